@@ -1,0 +1,1 @@
+"""Performance-based personnel management and pay for Indonesian regional governments."""

@@ -1,0 +1,1 @@
+"""The policy engine: policies and facts in, exact amounts and reasons out."""
