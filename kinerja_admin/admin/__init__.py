@@ -1,0 +1,1 @@
+"""What staff see: sqladmin behind one door, and the screens that are not tables."""

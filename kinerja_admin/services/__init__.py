@@ -1,0 +1,1 @@
+"""What the product does, in verbs, with the database and without the web."""
