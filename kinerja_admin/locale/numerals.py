@@ -56,7 +56,7 @@ def _from_fraction(number: Fraction, decimals: int | None) -> Decimal:
 
 def show_rupiah(amount: Decimal | Fraction | int, language: str) -> str:
     """Write an amount as money: ``Rp5.467.891``."""
-    size: Decimal | Fraction | int = abs(amount)
+    size = -amount if amount < 0 else amount
     digits = show_number(size, language, decimals=None if size == int(size) else 2)
     return f"-Rp{digits}" if amount < 0 else f"Rp{digits}"
 
