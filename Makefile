@@ -1,0 +1,62 @@
+# Every command a newcomer needs. `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+TESTS ?=
+BIN := .venv/bin
+
+.PHONY: help
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+.PHONY: setup
+setup: ## .venv with the locked packages and the kinerja command
+	@scripts/setup
+
+.PHONY: demo
+demo: setup ## everything with invented data, in a browser: make demo [PORT=8000]
+	@exec $(BIN)/kinerja demo --port $(PORT)
+
+.PHONY: check
+check: setup lint policies assets-check words ## lint, types, import rules, policies and their tests, bundled scripts, catalogues
+
+.PHONY: lint
+lint: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+.PHONY: policies
+policies: setup ## load every policy and run the tests in it
+	$(BIN)/kinerja policy check policies/*/*/*.yaml
+	$(BIN)/kinerja policy test policies/*/*/*.yaml
+
+.PHONY: test
+test: setup ## all tests, on SQLite and on a PostgreSQL of their own: make test [TESTS=tests/engine]
+	@scripts/test-machine
+	scripts/with-postgres $(BIN)/pytest -n 2 $(TESTS)
+
+.PHONY: format
+format: setup ## put the code in the house's shape
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+.PHONY: words
+words: setup ## compare the catalogues with the words that code and screens use
+	@$(BIN)/python scripts/words.py
+
+.PHONY: assets
+assets: setup ## build the bundled scripts from frontend/ (needs Node)
+	@scripts/assets
+
+.PHONY: assets-check
+assets-check: setup
+	@$(BIN)/python scripts/assets_manifest.py check
+
+.PHONY: lock
+lock: setup ## renew requirements*.lock from pyproject.toml: make lock [UPGRADE=--upgrade]
+	@scripts/lock $(UPGRADE)
