@@ -15,9 +15,11 @@ const NARROW = 700;
 const look = EditorView.theme({
   "&": { border: "1px solid var(--tblr-border-color, #c8cdd3)", borderRadius: "4px", fontSize: "0.9rem" },
   "&.cm-focused": { outline: "2px solid var(--tblr-primary, #1d5fa8)" },
-  ".cm-scroller": { fontFamily: "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace", minHeight: "20rem" },
+  ".cm-scroller": { fontFamily: "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" },
   ".cm-diagnostic small": { display: "block", opacity: "0.8" },
 });
+
+const room = EditorView.theme({ "&": { maxHeight: "75vh" }, ".cm-scroller": { minHeight: "20rem", overflow: "auto" } });
 
 function extensions({ language = "id", nonce = "", label = "" }) {
   return [
@@ -92,6 +94,7 @@ export function mount(textarea, options = {}) {
     extensions: [
       extensions({ ...options, label: labelOf(textarea) }),
       lintGutter(),
+      room,
       completion(completions),
       readOnly ? fixed : [],
       EditorView.updateListener.of((update) => {
