@@ -34,10 +34,10 @@ def translations(language: str, domain: str) -> Mapping[str, str]:
 def _forms(ids: object, texts: object) -> Iterator[tuple[str, str]]:
     """One pair for a plain message; for a counted one, singular and plural to the first and last form."""
     msgids = ids if isinstance(ids, tuple | list) else (ids,)
-    strings = texts if isinstance(texts, tuple | list) else (texts,)
-    for msgid, text in ((msgids[0], strings[0]), (msgids[-1], strings[-1])):
-        if msgid and text:
-            yield str(msgid), str(text)
+    strings = [text for text in (texts if isinstance(texts, tuple | list) else (texts,)) if text]
+    if msgids[0] and strings:
+        yield str(msgids[0]), str(strings[0])
+        yield str(msgids[-1]), str(strings[-1])
 
 
 @cache

@@ -1,0 +1,130 @@
+"""Compares the catalogues with what the program says: a text without words, words without a text, lost {values}.
+
+In code and templates a text is named by ``say("…")``, ``_("…")``, ``mark("…")`` or ``count("…", "…", n)``; a column's
+label, help and unit stand in its ``info``. Prints one line a finding and fails when there is any.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from kinerja_admin.locale import LANGUAGES  # noqa: E402 - found beside this script
+from kinerja_admin.locale.catalogue import FOLDER, placeholders, sentences, translations  # noqa: E402
+
+PACKAGE = ROOT / "kinerja_admin"
+SAYING = {"_": None, "say": None, "mark": None, "gettext": None, "count": (1, 2), "ngettext": (1, 2)}
+SENTENCE_KEYS = {"problems": ("id", "en", "hint_id", "hint_en"), "phrases": ("id", "en")}
+
+
+def said() -> dict[str, str]:
+    """Every text that code and templates say, with the place of the first of them."""
+    found: dict[str, str] = {}
+    for path in sorted((*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html"))):
+        with path.open("rb") as file:
+            method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
+            for line, text, _comments, _context in extract(method, file, SAYING, options={"silent": "false"}):
+                for msgid in (text,) if isinstance(text, str) else text:
+                    found.setdefault(msgid, f"{path.relative_to(ROOT)}:{line}")
+    return found
+
+
+def shown() -> dict[str, str]:
+    """Every label, help and unit of the tables' columns, with its column."""
+    from kinerja_admin.models import Base
+
+    found: dict[str, str] = {}
+    for table in Base.metadata.tables.values():
+        for name, info in ((table.name, table.info), *((str(column), column.info) for column in table.columns)):
+            for text in _texts(info):
+                found.setdefault(text, name)
+    return found
+
+
+def _texts(info: Mapping[object, object]) -> Iterator[str]:
+    for key in ("label", "labels", "plural", "help", "unit", "choices", "words"):
+        value = info.get(key)
+        yield from _strings(value)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str) and value:
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _strings(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for element in value:
+            yield from _strings(element)
+
+
+def compare(texts: Mapping[str, str], language: str, domain: str) -> Iterator[str]:
+    """What one .po file lacks, has in vain, or says with other values than the text it stands for."""
+    words = translations(language, domain)
+    file = f"locale/{language}/LC_MESSAGES/{domain}.po"
+    for text in sorted(texts.keys() - words.keys()):
+        yield f"{texts[text]}: {text!r} is not in {file}"
+    for text in sorted(words.keys() - texts.keys()):
+        yield f"{file}: {text!r} is said nowhere"
+    for text in sorted(texts.keys() & words.keys()):
+        if placeholders(text) != placeholders(words[text]):
+            yield f"{file}: {text!r} is translated with other {{values}}"
+
+
+def repeated(language: str, domain: str) -> Iterator[str]:
+    """The texts that stand twice in one .po file, where only the last would count."""
+    path = FOLDER / language / "LC_MESSAGES" / f"{domain}.po"
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("msgid ")]
+    for line in sorted({line for line in lines if line != 'msgid ""' and lines.count(line) > 1}):
+        yield f"locale/{language}/LC_MESSAGES/{domain}.po: {line.removeprefix('msgid ')} stands there twice"
+
+
+def half_said(name: str) -> Iterator[str]:
+    """The sentences that lack a language, or that name other values in one language than in the other."""
+    for code, entry in sentences(name).items():
+        for key in SENTENCE_KEYS[name]:
+            if not entry.get(key):
+                yield f"locale/{name}.toml: [{code}] lacks {key}"
+        for one, other in (("id", "en"), ("hint_id", "hint_en")):
+            if placeholders(entry.get(one, "")) != placeholders(entry.get(other, "")):
+                yield f"locale/{name}.toml: [{code}] names other {{values}} in {one} than in {other}"
+
+
+def unreadable() -> Iterator[str]:
+    """The .po files that cannot be read as such."""
+    for path in sorted(FOLDER.rglob("*.po")):
+        try:
+            with path.open("rb") as file:
+                read_po(file, abort_invalid=True)
+        except ValueError as error:
+            yield f"{path.relative_to(ROOT)}: {error}"
+
+
+def findings() -> Iterable[str]:
+    """Everything that is wrong with the catalogues."""
+    yield from unreadable()
+    yield from compare(said(), "id", "interface")
+    yield from repeated("id", "interface")
+    for language in LANGUAGES:
+        if language != "id":  # labels stand in Indonesian on the columns
+            yield from compare(shown(), language, "fields")
+            yield from repeated(language, "fields")
+    for name in SENTENCE_KEYS:
+        yield from half_said(name)
+
+
+def main() -> int:
+    """Print what is wrong."""
+    found = list(findings())
+    print(*found, sep="\n", end="\n" if found else "")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

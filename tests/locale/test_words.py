@@ -1,0 +1,158 @@
+"""What the product says, in both languages, to the last digit and letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from kinerja_admin.errors import NotFound, Problem
+from kinerja_admin.locale import Words, catalogue, words
+from kinerja_admin.locale.words import Value
+
+ID, EN = words("id"), words("en")
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "indonesian", "english"),
+    [
+        (Decimal("87.350"), None, "87,35", "87.35"),
+        (Decimal("1E+3"), None, "1.000", "1,000"),
+        (0, None, "0", "0"),
+        (Decimal("0.00"), 2, "0,00", "0.00"),
+        (Decimal("-0.004"), 2, "0,00", "0.00"),
+        (Decimal("2.5"), 0, "3", "3"),
+        (Decimal("-2.5"), 0, "-3", "-3"),
+        (Fraction(1, 3), None, "0,333333333333", "0.333333333333"),
+        (Fraction(1, 3), 2, "0,33", "0.33"),
+        (Fraction(-5, 2), 0, "-3", "-3"),
+        (Fraction(7, 2), None, "3,5", "3.5"),
+        (10**20 + 1, None, "100.000.000.000.000.000.001", "100,000,000,000,000,000,001"),
+        (
+            Decimal("123456789012345678901234567890.123456789012"),
+            None,
+            "123.456.789.012.345.678.901.234.567.890,123456789012",
+            "123,456,789,012,345,678,901,234,567,890.123456789012",
+        ),
+    ],
+)
+def test_numbers(number: Decimal | Fraction | int, decimals: int | None, indonesian: str, english: str):
+    assert (ID.number(number, decimals), EN.number(number, decimals)) == (indonesian, english)
+
+
+def test_a_tie_is_decided_on_the_exact_fraction():
+    just_below = Fraction(5, 1000) - Fraction(1, 10**15)
+    assert ID.number(just_below, 2) == "0,00"
+    assert ID.number(Fraction(5, 1000), 2) == "0,01"
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (5467891, "Rp5.467.891"),
+        (Decimal("5467891.00"), "Rp5.467.891"),
+        (Decimal("-5000.5"), "-Rp5.000,50"),
+        (Fraction(1, 3), "Rp0,33"),
+        (0, "Rp0"),
+    ],
+)
+def test_rupiah(amount: Decimal | Fraction | int, text: str):
+    assert ID.rupiah(amount) == text
+
+
+@pytest.mark.parametrize(
+    ("period", "indonesian", "english"),
+    [
+        ("2026-03", "Maret 2026", "March 2026"),
+        ("2026-Q1", "Triwulan I 2026", "Q1 2026"),
+        ("2026-S2", "Semester II 2026", "Second half of 2026"),
+        ("2026", "2026", "2026"),
+        ("2026-13", "2026-13", "2026-13"),
+    ],
+)
+def test_periods(period: str, indonesian: str, english: str):
+    assert (ID.period(period), EN.period(period)) == (indonesian, english)
+
+
+def test_days_and_moments():
+    assert ID.date(dt.date(2026, 2, 28)) == "28 Februari 2026"
+    assert EN.date(dt.date(2026, 2, 28)) == "28 February 2026"
+    assert ID.moment(dt.datetime(2026, 2, 8, 9, 5, tzinfo=dt.UTC)) == "8 Februari 2026 09.05"
+    assert EN.moment(dt.datetime(2026, 2, 8, 9, 5, tzinfo=dt.UTC)) == "8 February 2026 09:05"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "indonesian", "english"),
+    [
+        (5000, "rupiah", "Rp5.000", "Rp5,000"),
+        (Decimal("12.5"), "persen", "12,5%", "12.5%"),
+        (3, "hari", "3 hari", "3 days"),
+        (Decimal("0.5"), "persen/kali", "0,5%/kali", "0.5%/times"),
+        (5000, "rupiah/jiwa", "Rp5.000/jiwa", "Rp5,000/inhabitants"),
+        (Decimal("87.35"), "skor", "87,35", "87.35"),
+        (4, "berkas", "4 berkas", "4 berkas"),
+        (True, None, "ya", "yes"),
+        (False, None, "tidak", "no"),
+        (None, "hari", "tidak ada data", "no data"),
+        ((1, None, 3), "menit", "1 menit; tidak ada data; 3 menit", "1 minutes; no data; 3 minutes"),
+        ((), "menit", "tidak ada", "none"),
+        (dt.date(2026, 1, 1), None, "1 Januari 2026", "1 January 2026"),
+        ("sangat_baik", None, "sangat_baik", "sangat_baik"),
+    ],
+)
+def test_values(value: Value, unit: str | None, indonesian: str, english: str):
+    assert (ID.value(value, unit), EN.value(value, unit)) == (indonesian, english)
+
+
+@pytest.fixture
+def trial(tmp_path, monkeypatch) -> Iterator[Words]:
+    folder = tmp_path / "id" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "interface.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "Hello {name}"\nmsgstr "Halo {name}"\n\n'
+        'msgid "{n} page of {book}"\nmsgid_plural "{n} pages of {book}"\nmsgstr[0] "{n} halaman {book}"\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(catalogue, "FOLDER", tmp_path)
+    catalogue.translations.cache_clear()
+    yield words("id")
+    catalogue.translations.cache_clear()
+
+
+def test_interface_texts_and_their_values(trial):
+    assert trial.say("Hello {name}", name="Sari {x}") == "Halo Sari {x}"
+    assert trial.say("Unknown {thing}") == "Unknown {thing}"
+    assert EN.say("Hello {name}", name="Sari") == "Hello Sari"
+
+
+@pytest.mark.parametrize(("n", "text"), [(1, "1 halaman buku"), (2, "2 halaman buku"), (1200, "1.200 halaman buku")])
+def test_counted_texts(trial, n: int, text: str):
+    assert trial.count("{n} page of {book}", "{n} pages of {book}", n, book="buku") == text
+
+
+def test_counted_texts_in_english_have_a_plural():
+    assert EN.count("{n} page", "{n} pages", 1) == "1 page"
+    assert EN.count("{n} page", "{n} pages", 1200) == "1,200 pages"
+
+
+def test_a_template_reaches_no_attribute_of_a_value():
+    assert EN.say("{a.__class__} {a[0]} {a}", a="x") == "{a.__class__} {a[0]} x"
+
+
+def test_findings_and_exceptions_are_worded_alike():
+    finding = Problem("NUMBER_NOT_WHOLE", parameters={"text": "1,5"})
+    assert ID.problem(finding).message == "“1,5” bukan bilangan bulat."
+    assert EN.problem(finding).hint == "Write the number without decimals."
+    assert ID.problem(NotFound()).message == "Yang dicari tidak ditemukan."
+
+
+def test_a_code_without_a_text_shows_itself_and_its_facts():
+    assert ID.problem(Problem("NO_SUCH_CODE", parameters={"a": "1"})).message == "NO_SUCH_CODE (a: 1)"
+
+
+def test_an_unknown_language_is_answered_in_indonesian():
+    assert words("fr") == ID
