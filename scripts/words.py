@@ -37,31 +37,28 @@ def said() -> dict[str, str]:
 
 
 def shown() -> dict[str, str]:
-    """Every label, help and unit of the tables' columns, with its column."""
-    from kinerja_admin.models import Base
+    """Every label, help, unit and word of the tables and their columns, with its place."""
+    import kinerja_admin.models  # noqa: F401 - maps every table
+    from kinerja_admin.models.base import Base
 
     found: dict[str, str] = {}
-    for table in Base.metadata.tables.values():
-        for name, info in ((table.name, table.info), *((str(column), column.info) for column in table.columns)):
-            for text in _texts(info):
-                found.setdefault(text, name)
+    for mapper in Base.registry.mappers:
+        table = mapper.class_
+        for text in (table.__label__, table.__plural__, table.__group__):
+            found.setdefault(text, table.__tablename__)
+        for column in mapper.local_table.columns:
+            for text in _texts(column.info):
+                found.setdefault(text, str(column))
     return found
 
 
-def _texts(info: Mapping[object, object]) -> Iterator[str]:
-    for key in ("label", "labels", "plural", "help", "unit", "choices", "words"):
-        value = info.get(key)
-        yield from _strings(value)
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str) and value:
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _strings(list(value.values()))
-    elif isinstance(value, list | tuple):
-        for element in value:
-            yield from _strings(element)
+def _texts(info: Mapping[str, object]) -> Iterator[str]:
+    for key in ("label", "help", "unit"):
+        if text := info.get(key):
+            yield str(text)
+    words = info.get("words")
+    if isinstance(words, Mapping):
+        yield from (label for word, label in words.items() if label != word)  # a code is its own label
 
 
 def compare(texts: Mapping[str, str], language: str, domain: str) -> Iterator[str]:
