@@ -93,3 +93,14 @@ class Invalid(KinerjaError):
         """Carry the findings beside the code."""
         super().__init__(code, **parameters)
         self.problems = problems
+
+
+class PersonalError(KinerjaError):
+    """A result that could not be worked out for one person; it belongs to a step and stops nobody else.
+
+    Codes: MISSING_INPUT, OUT_OF_RANGE, NO_MATCH, CONFLICT, DIVISION_BY_ZERO, TYPE_MISMATCH, LIMIT, CHECK_FAILED
+    (policy language §3, Errors are results). ``step`` is filled in by the step in which it arose.
+    """
+
+    code = "MISSING_INPUT"
+    step = ""
