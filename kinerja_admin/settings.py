@@ -5,6 +5,7 @@ Every field has a variable of the same name, in capitals behind ``KINERJA_``; ``
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -49,7 +50,7 @@ class Settings:
         return self.environment is Environment.PRODUCTION
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str]) -> Settings:
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """Read the variables; outside production a missing secret key is made and kept in the data folder.
 
         Raises:
