@@ -6,6 +6,7 @@ label, help and unit stand in its ``info``. Prints one line a finding and fails 
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -21,6 +22,7 @@ from kinerja_admin.locale.catalogue import FOLDER, placeholders, sentences, tran
 
 PACKAGE = ROOT / "kinerja_admin"
 SAYING = {"_": None, "say": None, "mark": None, "gettext": None, "count": (1, 2), "ngettext": (1, 2)}
+_PHRASE = re.compile(r"""\bphrase\(\s*["']([a-z0-9_.]+)["']""")
 SENTENCE_KEYS = {"problems": ("id", "en", "hint_id", "hint_en"), "phrases": ("id", "en")}
 
 
@@ -93,6 +95,15 @@ def half_said(name: str) -> Iterator[str]:
                 yield f"locale/{name}.toml: [{code}] names other {{values}} in {one} than in {other}"
 
 
+def unworded() -> Iterator[str]:
+    """The keys of explanation sentences that code and templates name, but phrases.toml does not."""
+    known = sentences("phrases")
+    for path in sorted((*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html"))):
+        for key in _PHRASE.findall(path.read_text(encoding="utf-8")):
+            if key not in known:
+                yield f"{path.relative_to(ROOT)}: [{key}] is not in locale/phrases.toml"
+
+
 def unreadable() -> Iterator[str]:
     """The .po files that cannot be read as such."""
     for path in sorted(FOLDER.rglob("*.po")):
@@ -106,6 +117,7 @@ def unreadable() -> Iterator[str]:
 def findings() -> Iterable[str]:
     """Everything that is wrong with the catalogues."""
     yield from unreadable()
+    yield from unworded()
     yield from compare(said(), "id", "interface")
     yield from repeated("id", "interface")
     for language in LANGUAGES:

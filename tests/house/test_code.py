@@ -24,7 +24,15 @@ RAISED = {
     for name, kind in vars(errors).items()
     if isinstance(kind, type) and issubclass(kind, errors.KinerjaError)
 }
-MAKERS = {*RAISED, "Problem", "Finding", "problem", "refuse", "fault", "_of_kind"}  # what makes a finding or an exception from its code
+MAKERS = {
+    *RAISED,
+    "Problem",
+    "Finding",
+    "problem",
+    "refuse",
+    "fault",
+    "_of_kind",
+}  # what makes a finding or an exception from its code
 CODE = re.compile(r"[A-Z]{2,}(_[A-Z0-9]+)*")
 WITHOUT_WEB_AND_DATABASE = """
 import sys

@@ -23,6 +23,10 @@ def test_every_label_of_a_column_has_its_english_and_no_other_stands_there():
     assert list(script.repeated("en", "fields")) == []
 
 
+def test_every_sentence_that_is_named_exists():
+    assert list(script.unworded()) == []
+
+
 def test_catalogues_can_be_read():
     assert list(script.unreadable()) == []
 
