@@ -38,7 +38,7 @@ policies: setup ## load every policy and run the tests in it
 .PHONY: test
 test: setup ## all tests, on SQLite and on a PostgreSQL of their own: make test [TESTS=tests/engine]
 	@scripts/test-machine
-	scripts/with-postgres $(BIN)/pytest -n 2 $(TESTS)
+	scripts/with-postgres $(BIN)/pytest -n 2 --dist loadfile $(TESTS)
 
 .PHONY: format
 format: setup ## put the code in the house's shape
