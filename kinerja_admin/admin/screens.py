@@ -165,7 +165,8 @@ def redirect(request: Request, name: str, *, query: dict[str, Any] | None = None
 
 def flash(request: Request, text: str, level: str = "success") -> None:
     """Say something once, on the next page: level success, info, warning or danger."""
-    request.session.setdefault("_messages", []).append({"message": text, "category": level, "title": ""})
+    waiting = [*request.session.get("_messages", []), {"message": text, "category": level}]
+    request.session["_messages"] = waiting  # assigned anew, so that the cookie is written
 
 
 def collect_screens(package: str = "kinerja_admin.admin.pages") -> tuple[Screen, ...]:

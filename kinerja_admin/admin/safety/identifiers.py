@@ -5,8 +5,8 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Select, SmallInteger, false, select
-from sqladmin.helpers import get_primary_keys, object_identifier_values
+from sqlalchemy import BigInteger, Integer, Select, SmallInteger, false, inspect, select
+from sqladmin.helpers import object_identifier_values
 from starlette.exceptions import HTTPException
 
 _BITS = {SmallInteger: 16, BigInteger: 64, Integer: 32}
@@ -14,7 +14,7 @@ _BITS = {SmallInteger: 16, BigInteger: 64, Integer: 32}
 
 def by_identifier(model: type[Any], identifier: Any) -> Select[Any]:
     """The row with the primary key as it stands in an address; nothing at all when it cannot be one."""
-    keys = get_primary_keys(model)
+    keys = keys_of(model)
     try:
         values = object_identifier_values(str(identifier), model)
     except (ValueError, TypeError, ArithmeticError):
@@ -22,6 +22,12 @@ def by_identifier(model: type[Any], identifier: Any) -> Select[Any]:
     if len(values) != len(keys) or not all(_fits(key, value) for key, value in zip(keys, values, strict=True)):
         return select(model).where(false())
     return select(model).where(*(key == value for key, value in zip(keys, values, strict=True)))
+
+
+def keys_of(model: type[Any]) -> tuple[Any, ...]:
+    """The attributes of the primary key: through the model, so that the session narrows what they reach."""
+    mapper = inspect(model)
+    return tuple(getattr(model, mapper.get_property_by_column(column).key) for column in mapper.primary_key)
 
 
 def _fits(column: Any, value: Any) -> bool:

@@ -40,20 +40,30 @@ class Room(StrEnum):
     """Accounts and roles: kept by the national administrator."""
     AUDIT = "audit"
     """Who changed what: read by the auditor."""
+    MACHINERY = "machinery"
+    """What nobody has placed anywhere: read by the national administrator alone."""
     CLOSED = "closed"
-    """Sessions and other machinery: shown to nobody."""
+    """Sessions and the like: shown to nobody."""
 
 
 GRANTS: Mapping[Room, Mapping[str, frozenset[Action]]] = {
-    Room.ORGANISATION: {"hr": _WRITE, "policy_admin": _READ, "approver": _READ, "leader": _READ, "auditor": _READ},
-    Room.PERSONNEL: {"hr": _WRITE, "policy_admin": _READ, "approver": _READ, "auditor": _READ},
-    Room.MEASUREMENT: {"hr": _WRITE, "policy_admin": _READ, "approver": _READ, "auditor": _READ},
-    Room.POLICY: {"policy_admin": _READ, "approver": _READ, "auditor": _READ, "hr": _READ, "leader": _READ},
-    Room.RESULT: {"policy_admin": _READ, "approver": _READ, "auditor": _READ, "hr": _READ},
-    Room.REFERENCE: {"hr": _READ, "policy_admin": _READ, "approver": _READ, "auditor": _READ, "leader": _READ},
+    Room.ORGANISATION: {"hr": _WRITE, "policy_admin": _READ, "policy_approver": _READ, "pimpinan": _READ, "auditor": _READ},
+    Room.PERSONNEL: {"hr": _WRITE, "policy_admin": _READ, "policy_approver": _READ, "auditor": _READ},
+    Room.MEASUREMENT: {"hr": _WRITE, "policy_admin": _READ, "policy_approver": _READ, "auditor": _READ},
+    Room.POLICY: {"policy_admin": _READ, "policy_approver": _READ, "auditor": _READ, "hr": _READ, "pimpinan": _READ},
+    Room.RESULT: {"policy_admin": _READ, "policy_approver": _READ, "auditor": _READ, "hr": _READ},
+    Room.REFERENCE: {"hr": _READ, "policy_admin": _READ, "policy_approver": _READ, "auditor": _READ, "pimpinan": _READ},
     Room.ACCESS: {"auditor": _READ},
     Room.AUDIT: {"auditor": _READ},
+    Room.MACHINERY: {},
     Room.CLOSED: {},
+}
+_NATIONAL: Mapping[Room, frozenset[Action]] = {
+    Room.CLOSED: _NOTHING,
+    Room.MACHINERY: _READ,
+    Room.POLICY: _READ,
+    Room.RESULT: _READ,
+    Room.AUDIT: _READ,
 }
 """Role by role, besides the national administrator, who may do in every room what can be done in it."""
 
@@ -68,7 +78,7 @@ class TableRule:
     def granted(self, role: str) -> frozenset[Action]:
         """What the role may do with the table."""
         if role == "national_admin":
-            return self.possible if self.room is not Room.CLOSED else _NOTHING
+            return self.possible & _NATIONAL.get(self.room, _WRITE)
         return GRANTS[self.room].get(role, _NOTHING) & self.possible
 
 
@@ -87,17 +97,13 @@ class TablePermissions(AuthorizationBackend):
         roles = who.roles if obj is None else _roles_for(who, obj)
         return any(action in rule.granted(role) for role in roles)
 
-    def regions(self, who: SignedIn, identity: str, action: Action) -> tuple[str, ...] | None:
-        """The regions in which the person may do it; None for all of them."""
+    def regions(self, who: SignedIn, identity: str, action: Action) -> tuple[str, ...]:
+        """The regions of whose rows the person may do it; the national administrator's are all, and not listed."""
         rule = self.rules[identity]
-        if who.is_national and action in rule.granted("national_admin"):
-            return None
-        return tuple(
-            region for region in who.regions if any(action in rule.granted(role) for role in who.held[region])
-        )
+        return tuple(region for region in who.regions if any(action in rule.granted(role) for role in who.held[region]))
 
 
 def _roles_for(who: SignedIn, row: Any) -> frozenset[str]:
     """The roles that count for a row: those in its region; a row without a region belongs to all."""
-    region = getattr(row, "region", None)
+    region = getattr(row, "region_id", None)
     return who.roles_in(region) if isinstance(region, str) else who.roles

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from starlette.routing import BaseRoute, Mount, Route
 
-OFFERED = frozenset({"statics", "index", "list", "details", "delete", "create", "edit", "export", "ajax_lookup"})
+OFFERED = frozenset({"index", "list", "details", "delete", "create", "edit", "export", "ajax_lookup"})
 
 
-def offered(routes: Iterable[BaseRoute]) -> list[BaseRoute]:
+def kept_routes(routes: Iterable[BaseRoute]) -> list[BaseRoute]:
     """The routes that are kept."""
     return [route for route in routes if isinstance(route, Route | Mount) and route.name in OFFERED]

@@ -1,60 +1,59 @@
-"""Slows down guessing: the more failures, the longer the wait, per account and address, per address and per account."""
+"""Slows down guessing: the more attempts fail, the longer the wait, for everyone in the same table of attempts.
+
+The attempts stand in the database, so that several processes count together and a restart forgets nothing.
+"""
 
 from __future__ import annotations
 
-import math
-import time
-from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
 
-from limits import RateLimitItem, parse_many
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
 
-PER_PAIR = "5 per minute; 8 per 10 minutes; 12 per hour; 20 per day"
-"""Failures of one account from one address: each step waits several times longer than the one before."""
-PER_ADDRESS = "60 per hour; 200 per day"
-"""Failures from one address, whatever the account: one address that tries a list of names."""
-PER_ACCOUNT = "40 per hour; 100 per day"
-"""Failures of one account, whatever the address: many addresses that try one name."""
+from kinerja_admin.models.sign_in_attempt import SignInAttempt
 
-
-@dataclass(slots=True)
-class Throttle:
-    """Counts failures in moving windows, in this process's memory, and says how long to wait."""
-
-    limiter: MovingWindowRateLimiter = field(default_factory=lambda: MovingWindowRateLimiter(MemoryStorage()))
-
-    def seconds_to_wait(self, account: str, address: str) -> int:
-        """How long until another attempt is heard; 0 when it may be made now."""
-        waits = [
-            self._wait(item, key)
-            for limits, key in _keys(account, address)
-            for item in limits
-            if not self.limiter.test(item, *key)
-        ]
-        return max(waits, default=0)
-
-    def failed(self, account: str, address: str) -> None:
-        """Remember a failure."""
-        for limits, key in _keys(account, address):
-            for item in limits:
-                self.limiter.hit(item, *key)
-
-    def succeeded(self, account: str, address: str) -> None:
-        """Forget the failures of the pair; the counts per address and per account run on."""
-        limits, key = _keys(account, address)[0]
-        for item in limits:
-            self.limiter.clear(item, *key)
-
-    def _wait(self, item: RateLimitItem, key: tuple[str, ...]) -> int:
-        reset = self.limiter.get_window_stats(item, *key).reset_time
-        return max(1, math.ceil(reset - time.time()))
+FREE_ATTEMPTS = 5
+"""Mistyping is human: so many failures of one account from one address cost nothing."""
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=4)
+_MEMORY = timedelta(days=1)
+_HOUR = timedelta(hours=1)
+MOST_FROM_ADDRESS = 60
+"""Failures from one address in an hour, whatever the account: one address that tries a list of names."""
+MOST_FOR_ACCOUNT = 40
+"""Failures of one account in an hour, whatever the address: many addresses that try one name."""
 
 
-def _keys(account: str, address: str) -> tuple[tuple[list[RateLimitItem], tuple[str, ...]], ...]:
-    name = account.strip().casefold()[:200]
-    return (
-        (parse_many(PER_PAIR), ("pair", name, address)),
-        (parse_many(PER_ADDRESS), ("address", address)),
-        (parse_many(PER_ACCOUNT), ("account", name)),
-    )
+def wait(db: Session, username: str, ip: str, now: datetime) -> timedelta:
+    """How long until another attempt is heard; nothing when it may be made now."""
+    pair = (SignInAttempt.username == username) & (SignInAttempt.ip == ip)
+    since = db.scalar(select(func.max(SignInAttempt.at)).where(pair, SignInAttempt.is_successful.is_(True)))
+    start = max(since, now - _MEMORY) if since else now - _MEMORY
+    failures, last = _failures(db, pair, start)
+    waits = [_until(last, _growing(failures), now)]
+    for whose, most in ((SignInAttempt.ip == ip, MOST_FROM_ADDRESS), (SignInAttempt.username == username, MOST_FOR_ACCOUNT)):
+        failures, last = _failures(db, whose, now - _HOUR)
+        waits.append(_until(last, _HOUR / 4 if failures >= most else timedelta(), now))
+    return max(waits)
+
+
+def _growing(failures: int) -> timedelta:
+    """Half a minute after the free attempts, twice as long after each further one."""
+    if failures < FREE_ATTEMPTS:
+        return timedelta()
+    doublings = min(failures - FREE_ATTEMPTS, 20)
+    return min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+
+
+def _failures(db: Session, whose: ColumnElement[bool], start: datetime) -> tuple[int, datetime | None]:
+    row: Any = db.execute(
+        select(func.count(), func.max(SignInAttempt.at)).where(
+            whose, SignInAttempt.is_successful.is_(False), SignInAttempt.at > start
+        )
+    ).one()
+    return int(row[0]), row[1]
+
+
+def _until(last: datetime | None, length: timedelta, now: datetime) -> timedelta:
+    return timedelta() if last is None else max(last + length - now, timedelta())

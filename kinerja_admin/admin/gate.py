@@ -1,0 +1,88 @@
+"""Everybody passes here: nobody enters without a sign-in, and nothing is posted without the session's token."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from sqladmin.authentication import AuthenticationBackend
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from kinerja_admin.admin.safety.form_token import require_token
+from kinerja_admin.admin.safety.origin import SAFE_METHODS
+from kinerja_admin.admin.screens import Screen, current
+from kinerja_admin.errors import Forbidden
+
+SIGN_IN = "/masuk"
+
+
+class Gate(AuthenticationBackend):
+    """sqladmin's question "who is this": answered from what the outer application found out."""
+
+    def __init__(self) -> None:
+        """Bring no middleware: the one session cookie belongs to the outer application."""
+        self.middlewares = []
+
+    async def login(self, request: Request) -> bool:
+        """Signing in has its own page."""
+        return False
+
+    async def logout(self, request: Request) -> bool:
+        """Signing out has its own page."""
+        return False
+
+    async def authenticate(self, request: Request) -> Response | bool:
+        """Let in who is signed in; whoever posts must hold the token."""
+        refusal = ask_to_sign_in(request)
+        if refusal is not None:
+            return refusal
+        if request.method not in SAFE_METHODS:
+            await require_token(request)
+        return True
+
+    async def get_user_id(self, request: Request) -> int:
+        """The account's number."""
+        return current(request).account_id
+
+
+def ask_to_sign_in(request: Request) -> Response | None:
+    """The way to the sign-in page and back here; None when somebody is signed in."""
+    if request.scope["state"].get("who") is not None:
+        return None
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse({"status": 401, "title": "Unauthorized"}, HTTPStatus.UNAUTHORIZED)
+    if request.method not in SAFE_METHODS:
+        return RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"{SIGN_IN}?next={quote(here, safe='/')}" if here != "/" else SIGN_IN, HTTPStatus.SEE_OTHER)
+
+
+def guarded(screen: Screen) -> Callable[[Request], Awaitable[Response]]:
+    """A screen's endpoint behind the gate."""
+
+    @wraps(screen.endpoint)
+    async def endpoint(request: Request) -> Response:
+        refusal = ask_to_sign_in(request)
+        if refusal is not None:
+            return refusal
+        if not screen.is_open_to(current(request)):
+            raise Forbidden("ROLE_MISSING", roles=", ".join(sorted(screen.roles)), region="")
+        if request.method not in SAFE_METHODS:
+            await require_token(request)
+        return await answer(screen.endpoint, request)
+
+    return endpoint
+
+
+async def answer(endpoint: Callable[[Request], Any], request: Request) -> Response:
+    """Call an endpoint; a plain function runs in a worker thread, so that it may block."""
+    if inspect.iscoroutinefunction(endpoint):
+        response: Response = await endpoint(request)
+        return response
+    return await run_in_threadpool(endpoint, request)

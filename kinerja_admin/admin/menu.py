@@ -1,0 +1,71 @@
+"""The menu: screens and tables together, each where it belongs, only what opens for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqladmin.authorization import Action
+from starlette.requests import Request
+
+from kinerja_admin.admin.auto_view import TableView
+from kinerja_admin.admin.language import current_words, say
+from kinerja_admin.admin.screens import Screen
+from kinerja_admin.services.accounts import SignedIn
+
+GROUPS = ("Kebijakan", "Perhitungan", "Kepegawaian", "Kinerja", "Kehadiran", "Organisasi", "Akun dan jejak")
+"""The order of the groups: first what is decided, then what it is decided from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu."""
+
+    title: str
+    url: str
+    icon: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading with its lines."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the open page stands in this group."""
+        return any(entry.is_here for entry in self.entries)
+
+
+def menu(request: Request, who: SignedIn, screens: Iterable[Screen], tables: Iterable[TableView]) -> tuple[Group, ...]:
+    """The groups with at least one line for this person; a screen stands before the tables of its group."""
+    words = current_words()
+    here = request.url.path
+    lines: dict[str, list[tuple[int, int, Entry]]] = {}
+    for screen in screens:
+        if screen.group and screen.is_open_to(who):
+            entry = Entry(say(screen.title), screen.path, screen.icon, _is_under(here, screen.path))
+            lines.setdefault(say(screen.group), []).append((0, screen.order, entry))
+    for view in tables:
+        if view.tweaks.is_in_menu and view.has_permission(request, Action.LIST):
+            url = str(request.url_for("admin:list", identity=view.identity).path)
+            entry = Entry(_heading(view.plural), url, view.tweaks.icon, _is_under(here, url.removesuffix("/list")))
+            lines.setdefault(words.field(view.category), []).append((1, view.tweaks.order, entry))
+    order = {words.field(name): place for place, name in enumerate(GROUPS)}
+    return tuple(
+        Group(title, tuple(entry for *_, entry in sorted(lines[title], key=lambda line: (line[0], line[1], line[2].title))))
+        for title in sorted(lines, key=lambda title: (order.get(title, -1 if title not in order else 0), title))
+    )
+
+
+def _is_under(here: str, url: str) -> bool:
+    return here == url or here.startswith(f"{url}/")
+
+
+def _heading(plural: str) -> str:
+    """A table's plural without the "list of" that titles carry: the menu is one long list already."""
+    short = plural.removeprefix("Daftar ").removeprefix("List of ")
+    return short[:1].upper() + short[1:]

@@ -1,0 +1,1 @@
+"""Tables whose view differs from the default, one file each, named as the table."""
