@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kinerja_admin.models.base import Base, RegionOrCentral, about, key, reference, related
+from kinerja_admin.models.base import Base, RegionOrOwn, about, key, reference, related
 from kinerja_admin.models.types import Moment, utc_now
 
 if TYPE_CHECKING:
     from kinerja_admin.models.pegawai import Pegawai
 
 
-class Account(RegionOrCentral, Base):
+class Account(RegionOrOwn, Base):
     """Somebody who may sign in, looked after by a region or by the centre; what for, the roles say."""
 
     __tablename__ = "account"

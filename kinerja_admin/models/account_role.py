@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
-from kinerja_admin.models.base import Base, RegionOrCentral, key, reference, related, word
+from kinerja_admin.models.base import Base, RegionOrOwn, key, reference, related, word
 from kinerja_admin.models.words import PERAN
 
 if TYPE_CHECKING:
     from kinerja_admin.models.account import Account
 
 
-class AccountRole(RegionOrCentral, Base):
+class AccountRole(RegionOrOwn, Base):
     """One role of an account in one region, or (region empty) for the nation."""
 
     __tablename__ = "account_role"
@@ -39,7 +39,7 @@ class AccountRole(RegionOrCentral, Base):
         ),
         CheckConstraint("role <> 'national_admin' OR region_id IS NULL", name="nasional"),
         CheckConstraint(
-            "region_id IS NOT NULL OR role IN ('national_admin', 'policy_admin', 'policy_approver', 'auditor', 'operator')",
+            "region_id IS NOT NULL OR role NOT IN ('hr', 'atasan', 'pegawai', 'pimpinan')",
             name="hanya_daerah",
         ),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kinerja_admin.models.base import Base, RegionOrCentral, about, key, word
-from kinerja_admin.models.types import Json, Moment
+from kinerja_admin.models.types import Json, Key, Moment
 from kinerja_admin.models.words import TINDAKAN_JEJAK
 
 
@@ -30,7 +30,7 @@ class Audit(RegionOrCentral, Base):
     chain: Mapped[str] = mapped_column(info=about("Rantai"))
     at: Mapped[datetime] = mapped_column(Moment, info=about("Waktu", shown=True))
     actor: Mapped[str] = mapped_column(info=about("Pelaku", shown=True, search=True))
-    account_id: Mapped[int | None] = mapped_column(info=about("Nomor akun"))
+    account_id: Mapped[int | None] = mapped_column(Key, info=about("Nomor akun"))
     action: Mapped[str] = word(TINDAKAN_JEJAK, "Tindakan", shown=True)
     table_name: Mapped[str] = mapped_column(info=about("Tabel", shown=True, search=True))
     row_id: Mapped[str] = mapped_column(info=about("Nomor baris", shown=True, search=True))

@@ -12,14 +12,22 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    event,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column, relationship
+from sqlalchemy.orm import (
+    ColumnProperty,
+    DeclarativeBase,
+    Mapped,
+    MappedColumn,
+    Mapper,
+    declared_attr,
+    mapped_column,
+    relationship,
+)
 
 from kinerja_admin.models.types import Key, Word
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import RelationshipProperty
-
     from kinerja_admin.models.region import Region
 
 NAMING = {
@@ -58,6 +66,14 @@ class Base(DeclarativeBase):
             _complete(table, is_regional=issubclass(cls, InRegion))
 
 
+@event.listens_for(Base, "before_mapper_configured", propagate=True)
+def _remember_old_values(mapper: Mapper[Any], _class: type[Any]) -> None:
+    """Fetch what stood in a column before it is overwritten: the guard and the audit compare both."""
+    for prop in mapper._props.values():  # noqa: SLF001 - the public view configures mappers, which is going on
+        if isinstance(prop, ColumnProperty):
+            prop.active_history = True
+
+
 def about(
     label: str,
     help: str = "",  # noqa: A002 - the key under which readers of column.info look
@@ -77,13 +93,18 @@ def key() -> MappedColumn[Any]:
 
 
 def word(
-    words: dict[str, str], label: str, help: str = "", *, shown: bool = False, **options: Any  # noqa: A002
+    words: dict[str, str],
+    label: str,
+    help: str = "",  # noqa: A002
+    *,
+    shown: bool = False,
+    **options: Any,
 ) -> MappedColumn[Any]:
     """A column that holds one word of a closed list; ``info["words"]`` has the labels."""
     return mapped_column(Word(words), info={**about(label, help, shown=shown), "words": words}, **options)
 
 
-def reference(  # noqa: PLR0913 - options of a column, all named
+def reference(
     table: str,
     label: str,
     help: str = "",  # noqa: A002
@@ -98,7 +119,7 @@ def reference(  # noqa: PLR0913 - options of a column, all named
     return mapped_column(Key, index=index, info=info, **options)
 
 
-def related(column: str, target: str, **options: Any) -> RelationshipProperty[Any]:
+def related(column: str, target: str, **options: Any) -> Mapped[Any]:
     """The object behind a reference, e.g. ``related("Cuti.pegawai_id", "Pegawai")``.
 
     Joined over the key alone: the region belongs to the row and is never written through a relation.
@@ -142,20 +163,25 @@ class RegionOrNational(InRegion):
     @declared_attr
     def region_id(cls) -> Mapped[str | None]:  # noqa: N805
         """Code of the region, empty for the nation."""
-        return mapped_column(
-            ForeignKey("region.code"), info=about("Daerah", "Kosong: berlaku nasional.", shown=True)
-        )
+        return mapped_column(ForeignKey("region.code"), info=about("Daerah", "Kosong: berlaku nasional.", shown=True))
 
 
 class RegionOrCentral(InRegion):
-    """Rows of one region, or of the centre (empty), which only national administrators see, such as accounts."""
+    """Rows of one region, or of the centre (empty), which only national administrators see, such as jobs."""
 
     @declared_attr
     def region_id(cls) -> Mapped[str | None]:  # noqa: N805
         """Code of the region, empty for the centre."""
-        return mapped_column(
-            ForeignKey("region.code"), info=about("Daerah", "Kosong: tingkat nasional.", shown=True)
-        )
+        return mapped_column(ForeignKey("region.code"), info=about("Daerah", "Kosong: tingkat nasional.", shown=True))
+
+
+class RegionOrOwn(InRegion):
+    """Rows about accounts: seen by the region that looks after them, by the centre, and by the account itself."""
+
+    @declared_attr
+    def region_id(cls) -> Mapped[str | None]:  # noqa: N805
+        """Code of the region, empty for the centre."""
+        return mapped_column(ForeignKey("region.code"), info=about("Daerah", "Kosong: tingkat nasional.", shown=True))
 
 
 class AccountOwned:

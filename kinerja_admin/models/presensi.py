@@ -33,7 +33,9 @@ class Presensi(RegionScoped, Base):
         info=about("Terlambat", "0 bila tepat waktu; kosong bila tidak ada rekaman masuk.", unit="menit", shown=True)
     )
     menit_pulang_cepat: Mapped[int | None] = mapped_column(
-        info=about("Pulang cepat", "0 bila tepat waktu; kosong bila tidak ada rekaman pulang.", unit="menit", shown=True)
+        info=about(
+            "Pulang cepat", "0 bila tepat waktu; kosong bila tidak ada rekaman pulang.", unit="menit", shown=True
+        )
     )
     apel_wajib: Mapped[bool] = mapped_column(default=False, info=about("Wajib apel"))
     apel_hadir: Mapped[bool | None] = mapped_column(info=about("Hadir apel", "Kosong bila tidak wajib apel."))

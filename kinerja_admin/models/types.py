@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Integer, String, Text
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeDecorator
 
 from kinerja_admin.errors import WrongUse
 
@@ -38,7 +38,7 @@ class Exact(TypeDecorator[Decimal]):
         super().__init__()
         self.decimals = decimals
 
-    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> int | None:
+    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> int | None:  # noqa: ARG002
         """Scale a value up to the stored whole number."""
         return None if value is None else self.scaled(value)
 
@@ -57,13 +57,14 @@ class Exact(TypeDecorator[Decimal]):
         shift = int(exponent) + self.decimals
         if shift > len(str(LARGEST_BIGINT)):  # 1E+999999 would otherwise be written out in full
             raise WrongUse("NOT_EXACT", value=str(value), decimals=str(self.decimals))
-        mantissa = int("".join(map(str, digits)))
-        whole, rest = (mantissa * 10**shift, 0) if shift >= 0 else divmod(mantissa, 10**-shift)
+        mantissa: int = int("".join(map(str, digits)))
+        whole: int = mantissa * 10**shift if shift >= 0 else mantissa // 10**-shift
+        rest = shift < 0 and mantissa % 10**-shift
         if rest or whole > LARGEST_BIGINT:
             raise WrongUse("NOT_EXACT", value=str(value), decimals=str(self.decimals))
         return -whole if sign else whole
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
         """Scale a stored whole number down again, keeping all declared decimals."""
         if value is None:
             return None
@@ -91,7 +92,7 @@ class Moment(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Say that it is UTC."""
         if value is None:
             return None
@@ -109,22 +110,18 @@ class Word(TypeDecorator[str]):
         super().__init__()
         self.words = tuple(words)
 
-    def coerce_compared_value(self, op: Any, value: Any) -> TypeEngine[Any]:
-        """Compare as text."""
-        return String()
-
 
 class Json(TypeDecorator[Any]):
-    """JSON kept as text with sorted keys, so that equal content is equal text; amounts are strings, floats are refused."""
+    """JSON kept as text with sorted keys: equal content is equal text; amounts are strings, floats are refused."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Write the one spelling of the value."""
         return None if value is None else canonical_json(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         """Read it back."""
         return None if value is None else json.loads(value)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kinerja_admin.models.base import Base, RegionScoped, about, key, reference, related
+from kinerja_admin.models.base import Base, RegionScoped, about, key, reference, related, word
+from kinerja_admin.models.words import URUSAN
 
 if TYPE_CHECKING:
     from kinerja_admin.models.pegawai import Pegawai
@@ -28,6 +29,9 @@ class UnitKerja(RegionScoped, Base):
         info=about("Jenis", "Misalnya dinas, badan, bagian, kecamatan, kelurahan, sekolah, puskesmas.", shown=True)
     )
     induk_id: Mapped[int | None] = reference("unit_kerja", "Unit induk", "Kosong untuk unit teratas.", shown=True)
+    urusan: Mapped[str | None] = word(
+        URUSAN, "Urusan", "Urusan pemerintahan yang ditangani; kosong: sama dengan unit induk."
+    )
     kepala_id: Mapped[int | None] = reference("pegawai", "Kepala unit")
     aktif: Mapped[bool] = mapped_column(default=True, info=about("Aktif", "Unit yang bubar tidak dihapus."))
 

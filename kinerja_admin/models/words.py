@@ -6,13 +6,20 @@ from typing import Final
 
 Words = dict[str, str]
 
+URUSAN: Final[Words] = {
+    "pendidikan": "Pendidikan",
+    "kesehatan": "Kesehatan",
+    "kependudukan": "Kependudukan",
+    "pekerjaan_umum": "Pekerjaan umum",
+    "kewilayahan": "Kewilayahan",
+    "penunjang": "Penunjang",
+    "lainnya": "Lainnya",
+}
 STATUS_PEGAWAI: Final[Words] = {"CPNS": "CPNS", "PNS": "PNS", "PPPK": "PPPK"}
 JENIS_KELAMIN: Final[Words] = {"L": "Laki-laki", "P": "Perempuan"}
 JENIS_GOLONGAN: Final[Words] = {"PNS": "PNS", "PPPK": "PPPK"}
 JENIS_JABATAN: Final[Words] = {"pelaksana": "Pelaksana", "fungsional": "Fungsional", "struktural": "Struktural"}
-ESELON: Final[Words] = {
-    word: word for word in ("V.a", "IV.b", "IV.a", "III.b", "III.a", "II.b", "II.a", "I.b", "I.a")
-}
+ESELON: Final[Words] = {word: word for word in ("V.a", "IV.b", "IV.a", "III.b", "III.a", "II.b", "II.a", "I.b", "I.a")}
 JENJANG: Final[Words] = {
     "pemula": "Pemula",
     "terampil": "Terampil",

@@ -1,0 +1,109 @@
+"""The first wall: every statement of a session is narrowed to the rows that its scope may see.
+
+Objects that a session already holds are not asked for again: SQLAlchemy hands them out from its identity
+map. A session therefore serves one scope; ``Session.get`` checks all the same.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, or_, true
+from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
+
+from kinerja_admin.db import scope as scopes
+from kinerja_admin.db.plain import refuse_plain
+from kinerja_admin.db.scope import Everywhere, Scope
+from kinerja_admin.errors import Refused
+from kinerja_admin.models.account import Account
+from kinerja_admin.models.account_role import AccountRole
+from kinerja_admin.models.base import (
+    AccountOwned,
+    Base,
+    RegionOrCentral,
+    RegionOrNational,
+    RegionOrOwn,
+    RegionScoped,
+    SystemOnly,
+)
+from kinerja_admin.models.region import NATIONAL, Region
+
+_NO_ACCOUNT = -1
+
+
+def narrow(state: ORMExecuteState) -> None:
+    """Add the criteria of the current scope to a statement that is about to run."""
+    internal = state.is_relationship_load or state.is_column_load
+    if not internal:
+        refuse_plain(state.statement)
+    if state.is_insert:
+        raise Refused("BULK_INSERT")
+    scope = scopes.current()
+    if not isinstance(scope.regions, Everywhere):
+        state.statement = state.statement.options(*_criteria(scope.regions, scope.account_id or _NO_ACCOUNT))
+
+
+@lru_cache(maxsize=512)
+def _criteria(given: tuple[str, ...], account_id: int) -> tuple[ExecutableOption, ...]:
+    """One option per kind of table.
+
+    Nothing is handed on to later loads of the objects found: those are narrowed by the scope of their own time.
+    The lambdas take only plain values from outside, so that SQLAlchemy makes them bound parameters.
+    """
+    regions = list(given)
+    public = [*given, NATIONAL]
+    return (
+        _option(RegionScoped, lambda cls: cls.region_id.in_(regions)),
+        _option(RegionOrCentral, lambda cls: cls.region_id.in_(regions)),
+        _option(RegionOrNational, lambda cls: or_(cls.region_id.is_(None), cls.region_id.in_(regions))),
+        _option(AccountOwned, lambda cls: cls.account_id == account_id),
+        _option(SystemOnly, lambda cls: cls.id.is_(None)),
+        _option(Region, lambda cls: cls.code.in_(public)),
+        _option(Account, lambda cls: or_(cls.region_id.in_(regions), cls.id == account_id)),
+        _option(AccountRole, lambda cls: or_(cls.region_id.in_(regions), cls.account_id == account_id)),
+    )
+
+
+def _option(kind: type[Any], criterion: Any) -> ExecutableOption:
+    return with_loader_criteria(kind, criterion, include_aliases=True, propagate_to_loaders=False)
+
+
+def visible(model: type[Base], scope: Scope, columns: Any = None) -> ColumnElement[bool]:
+    """The same for one table, as a plain condition; ``columns`` stand for the table's where it is aliased."""
+    if isinstance(scope.regions, Everywhere):
+        return true()
+    of: Any = model if columns is None else columns
+    is_account = model.__tablename__ == Account.__tablename__
+    own = scope.account_id or _NO_ACCOUNT
+    if issubclass(model, RegionScoped | RegionOrCentral):
+        return of.region_id.in_(scope.regions)  # type: ignore[no-any-return]
+    if issubclass(model, RegionOrNational):
+        return or_(of.region_id.is_(None), of.region_id.in_(scope.regions))
+    if issubclass(model, RegionOrOwn):
+        return or_(of.region_id.in_(scope.regions), (of.id if is_account else of.account_id) == own)
+    if issubclass(model, AccountOwned):
+        return of.account_id == own  # type: ignore[no-any-return]
+    if issubclass(model, SystemOnly):
+        return false()
+    return of.code.in_([*scope.regions, NATIONAL]) if model is Region else true()
+
+
+def is_visible(row: Base, scope: Scope) -> bool:
+    """The same for a row at hand, without asking the database."""
+    if scope.sees_all:
+        return True
+    values: Any = row
+    if isinstance(row, RegionScoped | RegionOrCentral):
+        return scope.includes(values.region_id)
+    if isinstance(row, RegionOrNational):
+        return values.region_id is None or scope.includes(values.region_id)
+    if isinstance(row, RegionOrOwn):
+        own = values.id if row.__tablename__ == Account.__tablename__ else values.account_id
+        return scope.includes(values.region_id) or (own is not None and own == scope.account_id)
+    if isinstance(row, AccountOwned):
+        return values.account_id is not None and values.account_id == scope.account_id
+    if isinstance(row, SystemOnly):
+        return False
+    return not isinstance(row, Region) or row.code == NATIONAL or scope.includes(row.code)

@@ -1,0 +1,76 @@
+"""What tests of every room stand on: a fresh database on each engine, two regions, and a named cast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import sessionmaker
+
+from kinerja_admin.db.engine import make_engine
+from kinerja_admin.db.session import Session, session_maker
+from tests.cast import Cast, populate
+from tests.databases import Databases, PostgresDatabases, SqliteDatabases, postgres_server
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    """Migrated SQLite files, copied from one template."""
+    return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresDatabases]:
+    """Migrated PostgreSQL databases, copied from one template on the server of the tests."""
+    with postgres_server() as url, PostgresDatabases(url) as databases:
+        yield databases
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Where this test's database comes from; whoever asks runs on both engines."""
+    name = "sqlite_databases" if request.param == "sqlite" else "postgres_databases"
+    made: Databases = request.getfixturevalue(name)
+    return made
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    """A migrated, empty database of the test's own."""
+    with databases.fresh() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url(databases: Databases) -> Iterator[str]:
+    """A database without a single table."""
+    with databases.empty() as url:
+        yield url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on the test's database."""
+    made = make_engine(database_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def session_factory(engine: Engine) -> sessionmaker[Session]:
+    """Sessions on the test's database; they see nothing until a scope is set."""
+    return session_maker(engine)
+
+
+@pytest.fixture
+def cast(session_factory: sessionmaker[Session]) -> Cast:
+    """Two regions, Serang and Pangkalpinang, with the invented people of ``tests/cast.py``."""
+    return populate(session_factory)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the repository."""
+    return Path(__file__).parent.parent

@@ -1,0 +1,130 @@
+"""Databases for tests: made once with the migrations, then copied for each test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Protocol, Self
+from uuid import uuid4
+
+from sqlalchemy import create_engine, make_url, text
+
+from kinerja_admin.db.engine import make_engine
+from kinerja_admin.db.migrate import upgrade
+
+SERVER_VARIABLE = "KINERJA_TEST_POSTGRES"
+ROOT = Path(__file__).parent.parent
+
+
+class Databases(Protocol):
+    """Whatever hands out databases."""
+
+    def fresh(self) -> AbstractContextManager[str]: ...
+    def empty(self) -> AbstractContextManager[str]: ...
+
+
+class SqliteDatabases:
+    """Files in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = count(1)
+        self._template: Path | None = None
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        if self._template is None:
+            template = self._folder / "template.sqlite3"
+            migrate(f"sqlite:///{template}")
+            self._template = template
+        file = self._folder / f"{next(self._numbers)}.sqlite3"
+        shutil.copyfile(self._template, file)
+        yield f"sqlite:///{file}"
+        file.unlink()
+
+    @contextmanager
+    def empty(self) -> Iterator[str]:
+        file = self._folder / f"{next(self._numbers)}.sqlite3"
+        yield f"sqlite:///{file}"
+        file.unlink(missing_ok=True)
+
+
+class PostgresDatabases:
+    """Databases of a server; each run has names of its own, so that several can share it."""
+
+    def __init__(self, server: str) -> None:
+        self._server = make_url(server)
+        self._admin = create_engine(server, isolation_level="AUTOCOMMIT")
+        self._prefix = f"kinerja_test_{uuid4().hex[:8]}"
+        self._numbers = count(1)
+        self._has_template = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._has_template:
+            self._run(f'DROP DATABASE "{self._prefix}_template"')
+        self._admin.dispose()
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        template = f"{self._prefix}_template"
+        if not self._has_template:
+            self._run(f'CREATE DATABASE "{template}"')
+            migrate(self._url(template))
+            self._has_template = True
+        with self._made(f'TEMPLATE "{template}"') as url:
+            yield url
+
+    @contextmanager
+    def empty(self) -> Iterator[str]:
+        with self._made("") as url:
+            yield url
+
+    @contextmanager
+    def _made(self, options: str) -> Iterator[str]:
+        name = f"{self._prefix}_{next(self._numbers)}"
+        self._run(f'CREATE DATABASE "{name}" {options}')
+        yield self._url(name)
+        self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _url(self, database: str) -> str:
+        return self._server.set(database=database).render_as_string(hide_password=False)
+
+    def _run(self, statement: str) -> None:
+        with self._admin.connect() as connection:
+            connection.execute(text(statement))
+
+
+def migrate(url: str) -> None:
+    """Bring a database to the newest revision."""
+    engine = make_engine(url)
+    upgrade(engine)
+    engine.dispose()
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """The server that the environment names, else a throw-away one of this machine's own.
+
+    A machine without either fails the tests: results on one engine alone would say too much.
+    """
+    given = os.environ.get(SERVER_VARIABLE)
+    if given:
+        yield given
+        return
+    command = [str(ROOT / "scripts" / "with-postgres"), "sh", "-c", f"echo ${SERVER_VARIABLE}; read -r _ || true"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdin
+        assert server.stdout
+        url = server.stdout.readline().strip()
+        if not url:
+            raise RuntimeError(f"no PostgreSQL for the tests: set {SERVER_VARIABLE} or install postgresql")
+        yield url
+        server.stdin.close()
