@@ -1,0 +1,112 @@
+"""The author's guide can fail: its examples run, and it leaves no key, function, code or unit out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kinerja_admin.engine.catalog import FolderShelf, PolicyFile
+from kinerja_admin.engine.examples import run_examples
+from kinerja_admin.engine.functions import CALLABLE
+from kinerja_admin.engine.reader import Loaded, load
+from kinerja_admin.engine.reader.layout import LAYOUT
+
+FENCE = re.compile(r"^```yaml (kebijakan|potongan|salah|data) ?(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+HEAD = {
+    "schema": "kinerja-policy/1",
+    "region": "contoh",
+    "policy": "panduan",
+    "version": '"1"',
+    "title": "Contoh panduan",
+    "effective": "{from: 2026-01, to: null}",
+    "decided": "2025-12-01",
+    "period": "month",
+    "law": "\n  perwal-contoh: {title: Peraturan contoh}\n  sk-contoh: {title: Keputusan contoh}",
+}
+
+ROW = re.compile(r"^\| `(\w+)\([^|]*\)` \|[^|]*\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
+
+
+def completed(piece: str) -> str:
+    """A piece of a policy under the head that the guide promises; what the piece says itself stands."""
+    missing = [f"{key}: {value}" for key, value in HEAD.items() if not re.search(rf"^{key}:", piece, re.MULTILINE)]
+    return "\n".join([*missing, piece])
+
+
+def loaded(text: str, shelf: FolderShelf) -> Loaded:
+    return load(PolicyFile(text, "panduan.yaml"), shelf)
+
+
+def errors(found: Loaded) -> list[tuple[str, str]]:
+    return [(problem.code, problem.location.path) for problem in found.problems if problem.is_error]
+
+
+def blocks(guide: str, kind: str) -> list[tuple[str, str]]:
+    return [(code, text) for found, code, text in FENCE.findall(guide) if found == kind]
+
+
+def test_whole_policies_load_and_pass(guide: str, shelf: FolderShelf):
+    found = blocks(guide, "kebijakan")
+    assert found
+    for _, text in found:
+        result = loaded(text, shelf)
+        assert errors(result) == []
+        assert result.policy is not None
+        assert all(outcome.passed for outcome in run_examples(result.policy))
+
+
+def test_pieces_load_and_pass(guide: str, shelf: FolderShelf):
+    found = blocks(guide, "potongan")
+    assert len(found) > 10
+    for _, text in found:
+        result = loaded(completed(text), shelf)
+        assert errors(result) == [], text
+        assert result.policy is not None
+        assert [outcome for outcome in run_examples(result.policy) if not outcome.passed] == []
+
+
+def test_wrong_pieces_are_refused_as_the_guide_says(guide: str, shelf: FolderShelf):
+    found = blocks(guide, "salah")
+    assert found
+    for code, text in found:
+        assert [problem for problem, _ in errors(loaded(completed(text), shelf))] == [code], text
+
+
+def functions(guide: str) -> list[tuple[str, str, str]]:
+    """Function, example and result of every row of the table of functions."""
+    section = re.split(r"^## ", guide.split("## Fungsi", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+    return [(name, example.strip().strip("`"), result.strip().strip("`")) for name, example, result in ROW.findall(section)]
+
+
+def test_every_function_has_its_row(guide: str):
+    assert {name for name, _, _ in functions(guide)} == set(CALLABLE)
+
+
+def test_every_example_of_a_function_gives_its_result(guide: str, shelf: FolderShelf):
+    ((_, data),) = blocks(guide, "data")
+    facts, given = data.split("given:\n")
+    for name, example, result in functions(guide):
+        if not result:
+            continue
+        text = completed(
+            f"{facts}rounding:\n  rupiah: {{to: 1}}\nsteps:\n  hasil:\n    formula: {example}\ntests:\n"
+            f"  - id: contoh\n    period: 2026-03\n    expect: {{hasil: {result}}}\n    given:\n"
+            + re.sub(r"^", "    ", given, flags=re.MULTILINE),
+        )
+        found = loaded(text, shelf)
+        assert errors(found) == [], name
+        assert found.policy is not None
+        (outcome,) = run_examples(found.policy)
+        assert outcome.passed, (example, outcome)
+
+
+@pytest.mark.parametrize("group", sorted(LAYOUT))
+def test_every_key_is_described(guide: str, group: str):
+    assert [key for key in LAYOUT[group] if f"`{key}`" not in guide] == []
+
+
+def test_every_choice_of_a_key_is_described(guide: str):
+    words = {word for group in LAYOUT.values() for key in group.values() for word in key.choices}
+    assert sorted(word for word in words if f"`{word}`" not in guide) == []
