@@ -72,15 +72,15 @@ class KeptFiles(StaticFiles):
 
 
 def _middleware(settings: Settings, door: Door) -> list[Middleware]:
-    """From the outside in: which host, which headers, whose request, which cookie, who, and what if it fails."""
+    """From the outside in: which host, which headers, whose request, which cookie, what if it fails, and who."""
     is_https = settings.is_production or any(origin.startswith("https:") for origin in settings.public_origins)
     return [
         Middleware(SecurityHeaders, is_https=is_https),
         Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts), www_redirect=False),
         Middleware(OriginCheck, origins=settings.public_origins),
         session_cookie(settings.secret_key, is_https=is_https),
-        Middleware(Identify, door=door),
         Middleware(Failures),
+        Middleware(Identify, door=door),
     ]
 
 

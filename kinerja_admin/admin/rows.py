@@ -29,6 +29,7 @@ from kinerja_admin.admin.safety.database_errors import Refusal
 from kinerja_admin.admin.safety.identifiers import by_identifier
 from kinerja_admin.admin.screens import current, flash, form
 from kinerja_admin.errors import Forbidden, NotFound
+from kinerja_admin.services.disclosure import note_export
 
 MOST_FOUND = 20
 MOST_DELETED = 100
@@ -258,6 +259,8 @@ class RowPages:
             raise NotFound
         lines = rows_as_csv(self.door.session_maker, view.model, request.query_params)
         first = next(lines)  # the address is read before the answer begins, so that a wrong one is a 400
+        asked = {name: request.query_params.getlist(name) for name in sorted(set(request.query_params))}
+        note_export(self.door.session_maker, view.model.__tablename__, asked)
 
         def whole() -> Any:
             yield first

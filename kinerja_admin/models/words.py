@@ -118,4 +118,4 @@ PERAN: Final[Words] = {
     "national_admin": "Administrator nasional",
     "operator": "Operator",
 }
-TINDAKAN_JEJAK: Final[Words] = {"insert": "Ditambahkan", "update": "Diubah", "delete": "Dihapus"}
+TINDAKAN_JEJAK: Final[Words] = {"insert": "Ditambahkan", "update": "Diubah", "delete": "Dihapus", "export": "Diekspor"}

@@ -66,7 +66,7 @@ def upgrade() -> None:
         sa.Column("previous_hash", sa.String(), nullable=False),
         sa.Column("hash", sa.String(), nullable=False),
         sa.Column("region_id", sa.String(), nullable=True),
-        sa.CheckConstraint("action IN ('insert', 'update', 'delete')", name=op.f("ck_audit_action")),
+        sa.CheckConstraint("action IN ('insert', 'update', 'delete', 'export')", name=op.f("ck_audit_action")),
         sa.ForeignKeyConstraint(["region_id"], ["region.code"], name=op.f("fk_audit_region_id_region")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
         sa.UniqueConstraint("chain", "previous_hash", name=op.f("uq_audit_chain_previous_hash")),

@@ -91,11 +91,15 @@ class Accounts:
         """Who the cookie's session belongs to; None when it is over, revoked, idle for long or never was."""
         at = now or utc_now()
         with acting_as(system("sign-in")), self.session_maker() as db:
-            found = db.scalars(select(SignInSession).where(SignInSession.sid_hash == _hash(sid))).first()
-            if found is None or found.revoked_at is not None or at >= found.expires_at or at - found.last_seen_at >= IDLE:
+            row = db.execute(
+                select(SignInSession, Account)
+                .join(Account, Account.id == SignInSession.account_id)
+                .where(SignInSession.sid_hash == _hash(sid), SignInSession.revoked_at.is_(None))
+            ).first()
+            if row is None:
                 return None
-            account = db.get(Account, found.account_id)
-            if account is None or not self._may_enter(account):
+            found, account = row
+            if at >= found.expires_at or at - found.last_seen_at >= IDLE or not self._may_enter(account):
                 return None
             who = _signed_in(account, _roles(db, account.id))
             if at - found.last_seen_at >= _TOUCH:
@@ -121,7 +125,7 @@ class Accounts:
     def choose_language(self, account_id: int, language: str) -> None:
         """Remember the language that a person reads."""
         with acting_as(system("language")), self.session_maker() as db:
-            account = db.get(Account, account_id)
+            account = db.scalars(select(Account).where(Account.id == account_id)).first()
             if account is not None and account.language != language:
                 account.language = language
                 db.commit()
