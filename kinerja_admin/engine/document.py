@@ -26,7 +26,10 @@ _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text, with the place it was read from; ``faulty`` means that a finding about it exists already."""
+    """A text, with the place it was read from (``file`` where that is a table file beside the policy).
+
+    ``faulty`` means that a finding about it exists already.
+    """
 
     text: str
     line: int
@@ -35,6 +38,7 @@ class Scalar:
     start: int = 0
     end: int = 0
     faulty: bool = False
+    file: str = ""
 
     @property
     def is_null(self) -> bool:

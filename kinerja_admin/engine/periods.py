@@ -110,3 +110,13 @@ def period_of(kind: str, month: Month) -> Period:
     """The period of a kind in which a month lies."""
     length = MONTHS[kind]
     return Period(Month(month.year, (month.month - 1) // length * length + 1), kind)
+
+
+def parse_day(text: str) -> date | None:
+    """Read 2026-02-28; None where it is no date."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -167,7 +167,7 @@ class Indicator:
     basis: Basis
     measures: tuple[str, ...] = ()
     unit: str = ""
-    decimals: int = 0
+    decimals: int | None = None
     low: Fraction | None = None
     high: Fraction | None = None
     direction: str = ""

@@ -62,7 +62,7 @@ def check_formula(text: str, names: Names, known_present: frozenset[str] = froze
     findings = (*parsed.findings, *checker.findings)
     if any(not finding.is_warning for finding in findings):
         return Checked(None, findings)
-    asked, _ = names_in(text)
+    asked = tuple(name for name in names_in(text)[0] if name in names.values)
     return Checked(Formula(text, parsed.tree, asked, shape, checker.shapes), findings)
 
 
@@ -385,3 +385,16 @@ def _product_unit(above: list[tuple[ast.expr, Shape]], below: list[Shape]) -> Un
 
 
 
+
+
+def shared_shape(branches: list[Formula], conditions: list[Formula], names: Names) -> tuple[tuple[Finding, ...], Shape]:
+    """The one shape of a step's branches, running along the series of its branches and conditions."""
+    checker = _Checker(names, frozenset())
+    for formula in [*branches, *conditions]:
+        checker.shapes[formula.tree] = formula.shape
+    if not branches:
+        return (), UNKNOWN
+    trees = [formula.tree for formula in branches]
+    shape = checker.same(trees, [formula.shape for formula in branches])
+    each = checker.along(trees[0], [formula.shape for formula in [*branches, *conditions]])
+    return tuple(checker.findings), replace(shape, each=each, absent=False)

@@ -72,9 +72,16 @@ class ExactEvaluation(SimpleEval):  # type: ignore[misc] # simpleeval carries no
         }
 
     def work_out(self, formula: Formula, index: int | None = None) -> Value:
-        """The value of a formula; ``index`` says for which element where it is a series."""
+        """The value of a formula; ``index`` says for which element where it is a series.
+
+        A fact may ask for another formula while one is worked out (``applies`` of a measure), hence the way back.
+        """
+        before = self.shapes, self.index, self.reduced
         self.shapes, self.index, self.reduced = formula.shapes, index, {}
-        return self.maybe(formula.tree)
+        try:
+            return self.maybe(formula.tree)
+        finally:
+            self.shapes, self.index, self.reduced = before
 
     def maybe(self, node: ast.expr) -> Value:
         """The value of a part, or None where it is absent."""

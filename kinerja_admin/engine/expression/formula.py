@@ -33,6 +33,13 @@ class Formula:
     column: int = 0
 
     @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that it looks up."""
+        calls = [node for node in ast.walk(self.tree) if isinstance(node, ast.Call) and node.args]
+        looked_up = [call.args[0] for call in calls if cast(ast.Name, call.func).id in {"LOOKUP", "BAND"}]
+        return tuple(dict.fromkeys(node.id for node in looked_up if isinstance(node, ast.Name)))
+
+    @property
     def printed(self) -> str:
         """The formula in its one canonical spelling."""
         return print_tree(self.tree)

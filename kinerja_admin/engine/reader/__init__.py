@@ -1,0 +1,1 @@
+"""Tree → policy, collecting every finding."""

@@ -1,0 +1,138 @@
+"""Do the weights of the indicators that apply make 100? Tried over the combinations that ``applies`` can take."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import product
+
+from kinerja_admin.engine.facts import Cell
+from kinerja_admin.engine.numbers import plain
+from kinerja_admin.engine.periods import MONTHS
+from kinerja_admin.engine.policy import Indicator, Input, Kind, Plain, Policy, TableForm
+from kinerja_admin.engine.reference import Prepared, PersonState
+from kinerja_admin.errors import PersonalError
+
+WHOLE = Fraction(100)
+_MOST_COMBINATIONS = 20_000
+
+
+def weight_findings(policy: Policy) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """WEIGHTS_OVER_100 for a set that exceeds 100; WEIGHTS_NOT_100 for an indicator that never stands in a whole set."""
+    if not policy.indicators:
+        return
+    sets = _applying_sets(policy)
+    if sets is None:
+        return
+    over = next((found for found in sets if _total(policy, found) > WHOLE), None)
+    if over:
+        total = plain(_total(policy, over))
+        yield "WEIGHTS_OVER_100", over[0], {"total": total, "indicators": ", ".join(over)}
+    whole = {name for found in sets if _total(policy, found) == WHOLE for name in found}
+    missing = [name for name in policy.indicators if name not in whole]
+    if missing and len(missing) == len(policy.indicators):
+        most = max((_total(policy, found) for found in sets), default=Fraction(0))
+        if not over:
+            yield "WEIGHTS_NOT_100", missing[0], {"name": ", ".join(missing), "total": plain(most)}
+        return
+    for name in missing:
+        most = max((_total(policy, found) for found in sets if name in found), default=Fraction(0))
+        yield "WEIGHTS_NOT_100", name, {"name": name, "total": plain(most)}
+
+
+def _total(policy: Policy, names: tuple[str, ...]) -> Fraction:
+    return sum((policy.indicators[name].weight for name in names), Fraction(0))
+
+
+def _applying_sets(policy: Policy) -> set[tuple[str, ...]] | None:
+    """Every set of indicators that can apply together; None where there are too many combinations to try."""
+    inputs = _asked(policy)
+    candidates = [_candidates(policy, one) for one in inputs]
+    count = 1
+    for values in candidates:
+        count *= len(values)
+    if any(not values for values in candidates) or count > _MOST_COMBINATIONS:
+        return None
+    found: set[tuple[str, ...]] = set()
+    for prepared in _periods(policy):
+        for combination in product(*candidates):
+            cells: Mapping[str, Cell] = dict(zip((one.name for one in inputs), combination, strict=True))
+            state = PersonState(prepared, cells)
+            try:
+                names = tuple(name for name, one in policy.indicators.items() if _applies(state, one))
+            except PersonalError:
+                continue
+            found.add(names)
+    return found
+
+
+def _periods(policy: Policy) -> Iterator[Prepared]:
+    """The periods of the first year, where ``applies`` may ask for the date; otherwise the first."""
+    formulas = [one.applies for one in policy.indicators.values() if one.applies]
+    dated = any("PERIOD_" in formula.text for formula in formulas)
+    period = policy.first_period
+    for _ in range(12 // MONTHS[policy.period] if dated else 1):
+        yield Prepared(policy, period)
+        period = period.following()
+
+
+def _applies(state: PersonState, indicator: Indicator) -> bool:
+    return indicator.applies is None or state.evaluation.work_out(indicator.applies) is True
+
+
+def _asked(policy: Policy) -> list[Input]:
+    names = {name for one in policy.indicators.values() if one.applies for name in one.applies.names}
+    return [policy.inputs[name] for name in sorted(names) if name in policy.inputs]
+
+
+def _candidates(policy: Policy, one: Input) -> list[Cell]:
+    values: list[Cell] = list(_scalars(policy, one))
+    if one.shape.each:
+        return [(), *((value,) for value in values if not isinstance(value, tuple))]
+    return [*values, None] if one.shape.absent else values
+
+
+def _scalars(policy: Policy, one: Input) -> list[Plain]:
+    shape = one.shape
+    if shape.kind is Kind.CONDITION:
+        return [False, True]
+    if shape.kind is Kind.WORD:
+        return list(shape.vocabulary.words) if shape.vocabulary else []
+    if shape.kind is Kind.DATE and shape.each:
+        return [policy.first_period.start]
+    if not shape.kind.is_number:
+        return []
+    edges = _edges(policy) | {bound for bound in (one.low, one.high) if bound is not None} | {Fraction(0)}
+    near = {edge + step for edge in edges for step in (-1, 0, 1)}
+    return sorted(
+        value for value in near if (one.low is None or value >= one.low) and (one.high is None or value <= one.high)
+    )
+
+
+def _edges(policy: Policy) -> set[Fraction]:
+    """The constants and table keys at which an ``applies`` may change its mind."""
+    found: set[Fraction] = set()
+    for indicator in policy.indicators.values():
+        if indicator.applies is None:
+            continue
+        for node in ast.walk(indicator.applies.tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, Fraction):
+                found.add(node.value)
+        for name in indicator.applies.tables:
+            found.update(_table_edges(policy, name))
+        for name in indicator.applies.names:
+            parameter = policy.parameters.get(name)
+            found.update(one.value for one in parameter.values if isinstance(one.value, Fraction)) if parameter else None
+    return found
+
+
+def _table_edges(policy: Policy, name: str) -> Iterator[Fraction]:
+    table = policy.tables[name]
+    for dated in table.contents:
+        if table.form is TableForm.KEY:
+            yield from (part for key in dated.value if isinstance(key, tuple) for part in key if isinstance(part, Fraction))
+            continue
+        for bands in dated.value.values():
+            for band in bands if isinstance(bands, tuple) else ():
+                yield from (bound for bound in (band.low, band.high) if bound is not None)
