@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -18,7 +18,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from kinerja_admin import models
+import kinerja_admin.models  # noqa: F401 - maps every table
 from kinerja_admin.admin.door import Door, hang
 from kinerja_admin.admin.entrance import entrance_routes
 from kinerja_admin.admin.identify import Identify
@@ -30,6 +30,7 @@ from kinerja_admin.admin.screens import collect_screens
 from kinerja_admin.admin.templating import STATIC
 from kinerja_admin.admin.tweaks import collect_tweaks
 from kinerja_admin.db.engine import make_engine
+from kinerja_admin.db.session import Session
 from kinerja_admin.db.session import session_maker as make_session_maker
 from kinerja_admin.models.base import Base
 from kinerja_admin.services.accounts import Accounts
@@ -44,7 +45,11 @@ def create_app(settings: Settings) -> Starlette:
     accounts = Accounts(session_maker, settings.is_production, timedelta(hours=settings.session_hours))
     door = Door(settings, session_maker, accounts, collect_screens())
     app = Starlette(
-        routes=[Mount("/static/tabler", KeptFiles(packages=[("sqladmin", "statics")])), Mount("/static", KeptFiles(directory=STATIC), name="static"), *entrance_routes()],
+        routes=[
+            Mount("/static/tabler", KeptFiles(packages=[("sqladmin", "statics")])),
+            Mount("/static", KeptFiles(directory=STATIC), name="static"),
+            *entrance_routes(),
+        ],
         middleware=_middleware(settings, door),
         exception_handlers={HTTPException: failure},
         lifespan=_lifespan(settings, session_maker),
@@ -56,7 +61,6 @@ def create_app(settings: Settings) -> Starlette:
 
 def tables() -> tuple[type[Any], ...]:
     """Every model, by the name of its table."""
-    assert models  # noqa: S101 - importing the package maps every table
     return tuple(sorted((mapper.class_ for mapper in Base.registry.mappers), key=lambda model: model.__tablename__))
 
 

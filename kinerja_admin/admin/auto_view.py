@@ -1,8 +1,8 @@
-"""From a model class to a complete, safe view: nobody registers anything, and nothing is shown that was not thought of."""
+"""From a model class to a complete, safe view: nobody registers anything, nothing is shown that was not thought of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -57,7 +57,7 @@ class TableView(ReadableIdentifiers, ModelView):
     by_table: ClassVar[Mapping[type[Any], str]] = {}
 
     can_import = False
-    export_types: ClassVar[Sequence[str]] = ["csv"]
+    export_types: ClassVar[list[str]] = ["csv"]
     page_size = listing.PAGE_SIZES[0]
     page_size_options = listing.PAGE_SIZES
     list_template = "table/list.html"
@@ -114,7 +114,9 @@ class TableView(ReadableIdentifiers, ModelView):
         """The filters of the list with what is chosen; the region only where there is more than one to see."""
         who = request.scope["state"].get("who")
         several = who is None or who.is_national or len(who.regions) > 1
-        return tuple(item for item in filters(self.model, request.query_params) if several or item.face.key != "region_id")
+        return tuple(
+            item for item in filters(self.model, request.query_params) if several or item.face.key != "region_id"
+        )
 
     def validate_page_number(self, number: str | None, default: int) -> int:
         """A page number; anything else is a wrong address."""
@@ -179,7 +181,11 @@ class TableView(ReadableIdentifiers, ModelView):
         words = current_words()
         for found in faces(self.model):
             if not found.column.primary_key or found.kind is not Kind.WHOLE:
-                yield self.label_of(found), words.field(found.help) if found.help else "", self.cell(request, row, found)
+                yield (
+                    self.label_of(found),
+                    words.field(found.help) if found.help else "",
+                    self.cell(request, row, found),
+                )
 
     def load(self, db: Session, key: str) -> Any | None:
         """The row with this key, with what it points to; None when it is not there for this person."""
@@ -194,7 +200,9 @@ class TableView(ReadableIdentifiers, ModelView):
         """Forms are built from columns, in ``forms.py``; sqladmin's would offer every column and load whole tables."""
         raise HTTPException(404)
 
-    async def export_data(self, data: Any, export_type: str = "csv", request: Request | None = None) -> StreamingResponse:
+    async def export_data(
+        self, data: Any, export_type: str = "csv", request: Request | None = None
+    ) -> StreamingResponse:
         """Exports are streamed, in ``export.py``; sqladmin's holds every row in memory and lets formulas through."""
         raise HTTPException(404)
 

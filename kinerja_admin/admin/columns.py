@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Boolean, Date, DateTime, Integer, Text, Time, inspect
@@ -18,6 +18,7 @@ from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.safety.secret_columns import is_secret
 from kinerja_admin.models.types import Exact, Json, Moment, Word
 
+Value = TypeVar("Value")
 ZONE = ZoneInfo("Asia/Jakarta")
 """Moments are shown in the time of the capital until a region says otherwise."""
 
@@ -65,7 +66,20 @@ class Face:
         return self.column.type.decimals if isinstance(self.column.type, Exact) else None
 
 
-@cache
+def per_table(function: Callable[[type[Any]], Value]) -> Callable[[type[Any]], Value]:
+    """Ask once for each table: what follows from a table's columns never changes while the program runs."""
+    known: dict[type[Any], Value] = {}
+
+    @wraps(function)
+    def remembering(model: type[Any]) -> Value:
+        if model not in known:
+            known[model] = function(model)
+        return known[model]
+
+    return remembering
+
+
+@per_table
 def faces(model: type[Any]) -> tuple[Face, ...]:
     """Every column of a table that may be shown at all, in the order in which they are declared."""
     mapper: Mapper[Any] = inspect(model)
@@ -168,7 +182,7 @@ def show_plain(value: Any) -> str:
 
 def title_of(row: Any) -> str:
     """How a row is called where another points to it: its own text, or its first two columns that are worth a list."""
-    if type(row).__str__ is not object.__str__:
+    if "__str__" in vars(type(row)):
         return str(row)
     worth = [found for found in faces(type(row)) if found.column.info.get("list") and found.kind is Kind.TEXT][:2]
     shown = [text for found in worth if (text := show(found, getattr(row, found.key)))]

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment
 from sqladmin import Admin
 from sqladmin.templating import Jinja2Templates
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -33,6 +33,7 @@ from kinerja_admin.admin.safety.routes import kept_routes
 from kinerja_admin.admin.screens import Screen
 from kinerja_admin.admin.templating import Templates, environment
 from kinerja_admin.admin.tweaks import Tweaks, rule_for
+from kinerja_admin.db.session import Session
 from kinerja_admin.models.base import AccountOwned
 from kinerja_admin.models.words import PERAN
 from kinerja_admin.services.accounts import Accounts, SignedIn
@@ -155,9 +156,7 @@ class SafeAdmin(ActionsByPost, RowPages, Admin):
 def hang(app: Starlette, door: Door, models: Sequence[type[Any]], tweaks: Mapping[str, Tweaks]) -> SafeAdmin:
     """Mount every table and every screen on the application; the door knows them afterwards."""
     for screen in door.screens:
-        app.router.routes.append(
-            Route(screen.path, guarded(screen), name=screen.name, methods=list(screen.methods))
-        )
+        app.router.routes.append(Route(screen.path, guarded(screen), name=screen.name, methods=list(screen.methods)))
     admin = SafeAdmin(app, door)
     for model in models:
         if not issubclass(model, AccountOwned):

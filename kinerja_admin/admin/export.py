@@ -1,4 +1,4 @@
-"""The rows of a list as a file: the same search, filters and order, streamed, with nothing that a spreadsheet would run."""
+"""The rows of a list as a file: the same search, filters and order, streamed, nothing that a spreadsheet would run."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 from starlette.datastructures import QueryParams
 
 from kinerja_admin.admin import listing
 from kinerja_admin.admin.columns import ZONE, Face, Kind, faces, title_of
 from kinerja_admin.admin.language import current_language, current_words
 from kinerja_admin.admin.safety.formula import neutralise
+from kinerja_admin.db.session import Session
 
 BATCH = 1000
 _DELIMITER = {"id": ";", "en": ","}

@@ -72,7 +72,8 @@ class WordField(SelectField):
 
     def __init__(self, *args: Any, words: Mapping[str, str], is_required: bool, **kwargs: Any) -> None:
         """Offer the words with their labels, after an empty choice."""
-        super().__init__(*args, choices=[("", "—"), *words.items()], **kwargs)
+        kwargs["choices"] = [("", "—"), *words.items()]
+        super().__init__(*args, **kwargs)
         self.is_required = is_required
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -118,6 +119,7 @@ class LookupWidget:
     """A text field that looks rows up while one types, beside the hidden key of the row that was chosen."""
 
     def __call__(self, field: Any, **attributes: Any) -> Markup:
+        """Both inputs and the empty list that the script fills."""
         shown = {
             "type": "text",
             "role": "combobox",

@@ -1,4 +1,4 @@
-"""Filters of a list, made from the columns: words by ticking several, days between two, rows of other tables by choosing."""
+"""Filters of a list, made from the columns: several words, days between two, rows of other tables."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def target_column(found: Face) -> str:
 
 def _reference(db: Session, found: Face, row: Any | None, lookup_url: Callable[[Face], str]) -> Any:
     target = found.target
-    assert target is not None  # noqa: S101 - the kind says so
+    assert target is not None
     column = target_column(found)
     present = None if row is None else getattr(row, found.key)
     seen = None if present is None else visible(db, target, present, by=column)

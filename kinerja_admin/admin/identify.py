@@ -24,6 +24,7 @@ class Identify:
         self.door = door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
         if scope["type"] != "http" or scope["path"].startswith(_FILES):
             await self.app(scope, receive, send)
             return

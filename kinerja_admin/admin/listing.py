@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -12,7 +11,7 @@ from sqlalchemy.orm import selectinload
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 
-from kinerja_admin.admin.columns import Face, Kind, faces
+from kinerja_admin.admin.columns import Face, Kind, faces, per_table
 from kinerja_admin.admin.filters import Filter, active, filters
 from kinerja_admin.admin.forms import target_column
 from kinerja_admin.admin.safety.identifiers import keys_of, page_number
@@ -37,7 +36,7 @@ class Wanted:
     size: int
 
 
-@cache
+@per_table
 def listed(model: type[Any]) -> tuple[Face, ...]:
     """The columns of a list: those that say so, or the first few that fit."""
     found = [item for item in faces(model) if not item.column.primary_key]
@@ -45,13 +44,13 @@ def listed(model: type[Any]) -> tuple[Face, ...]:
     return chosen or tuple(item for item in found if item.kind not in _UNLISTED)[:6]
 
 
-@cache
+@per_table
 def searched(model: type[Any]) -> tuple[Face, ...]:
     """The columns in which a search looks."""
     return tuple(item for item in faces(model) if item.column.info.get("search"))
 
 
-@cache
+@per_table
 def searched_targets(model: type[Any]) -> tuple[Face, ...]:
     """The listed references whose targets can be searched: a leave is found by the name of its person."""
     return tuple(item for item in listed(model) if item.target is not None and searched(item.target))
@@ -95,7 +94,9 @@ def search_condition(model: type[Any], text: str) -> ColumnElement[bool]:
 
 
 def _word_condition(model: type[Any], word: str) -> ColumnElement[bool]:
-    own = [item.attribute.icontains(word, autoescape=True) for item in searched(model) if item.kind is not Kind.REFERENCE]
+    own = [
+        item.attribute.icontains(word, autoescape=True) for item in searched(model) if item.kind is not Kind.REFERENCE
+    ]
     others = []
     for item in searched_targets(model):
         target: Any = item.target

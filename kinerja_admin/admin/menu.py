@@ -56,7 +56,10 @@ def menu(request: Request, who: SignedIn, screens: Iterable[Screen], tables: Ite
             lines.setdefault(words.field(view.category), []).append((1, view.tweaks.order, entry))
     order = {words.field(name): place for place, name in enumerate(GROUPS)}
     return tuple(
-        Group(title, tuple(entry for *_, entry in sorted(lines[title], key=lambda line: (line[0], line[1], line[2].title))))
+        Group(
+            title,
+            tuple(entry for *_, entry in sorted(lines[title], key=lambda line: (line[0], line[1], line[2].title))),
+        )
         for title in sorted(lines, key=lambda title: (order.get(title, -1 if title not in order else 0), title))
     )
 

@@ -67,7 +67,7 @@ class RowPages:
 
     @login_required
     async def delete(self, request: Request) -> Response:
-        """sqladmin's deletion without a question is not offered."""
+        """Sqladmin's deletion without a question is not offered."""
         raise HTTPException(HTTPStatus.NOT_FOUND)
 
     @login_required
@@ -281,11 +281,12 @@ class RowPages:
             if not all(view.has_permission(request, Action.DELETE, row) for row in rows):
                 raise Forbidden
             titles = [title_of(row) for row in rows]
-            context = {"view": view, "rows": list(zip([key_of(row) for row in rows], titles, strict=True)), "error": ""}
+            found = {key_of(row): title for row, title in zip(rows, titles, strict=True)}
+            context = {"view": view, "rows": list(found.items()), "error": ""}
             if request.method == "GET":
                 return self._page(request, "table/remove.html", context)
             db.expire_all()
-            outcome = saving.delete(db, view.model, [key for key, _ in context["rows"]])
+            outcome = saving.delete(db, view.model, list(found))
             if isinstance(outcome, Refusal):
                 return self._page(request, "table/remove.html", context | {"error": outcome.message}, 409)
         flash(request, current_words().count("{n} record deleted.", "{n} records deleted.", len(titles)))

@@ -27,7 +27,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Somebody else wrote the row in the meantime: what stands there now, and the stamp under which to write over it."""
+    """Somebody else wrote the row in the meantime: what stands there now, and the stamp to write over it."""
 
     message: str
     stamp: str
@@ -116,9 +116,7 @@ def _target_key(found: Face, value: Any) -> Any:
     return value if column.type.python_type is str else int(value)
 
 
-def _unseen_targets(
-    db: Session, asked: Collection[Face], values: Mapping[str, Any], row: Any | None
-) -> dict[str, str]:
+def _unseen_targets(db: Session, asked: Collection[Face], values: Mapping[str, Any], row: Any | None) -> dict[str, str]:
     """References to rows that do not exist, or not for this person; what already stands there is left alone."""
     missing = {}
     for found in asked:
@@ -143,9 +141,7 @@ def _changed(row: Any, asked: Collection[Face], values: Mapping[str, Any]) -> Ch
             related = getattr(row, found.relation) if found.relation and present is not None else None
             now[found.key] = title_of(related) if related is not None else show(found, present)
     words = current_words()
-    listed = "; ".join(
-        f"{words.field(found.label)}: {now[found.key] or '—'}" for found in asked if found.key in now
-    )
+    listed = "; ".join(f"{words.field(found.label)}: {now[found.key] or '—'}" for found in asked if found.key in now)
     message = say(
         "Somebody else has changed this record since you opened it. What you typed is still below; nothing was saved."
     )

@@ -26,20 +26,23 @@ What holds for every screen, without a line of its own:
   A screen without roles is open to nobody; ``EVERYONE`` means everyone who is signed in. The role in *one* region is
   the screen's own question: ``require(request, role, region=…)`` or ``current(request).regions_as(role)``.
 * Endpoints are plain functions (run in a worker thread, so that they may block) or coroutines.
-* An unsafe method needs the synchroniser token: ``<input type="hidden" name="csrf_token" value="{{ csrf_token }}">`` in a
-  form, or the header ``X-CSRF-Token`` (its value stands in ``<meta name="csrf-token">``). A form that lacks it gets a 403
-  page. ``form(request)`` is the posted form, ``body(request)`` the raw body, both read before the endpoint runs.
-* A ``KinerjaError`` becomes a page in the reader's language: NotFound 404, Forbidden 403, Refused 409, Invalid and WrongUse
-  400; anything else is a 500 with an incident number, and no detail. With ``Accept: application/json`` the same as JSON.
-* The session cookie, security headers, a strict Content-Security-Policy (no inline script, no inline style attribute set by
-  markup is needed for scripts: use ``data-*`` and ``static/app.js``), language and region scope are all set beforehand.
-* Titles and groups of the menu are msgids (plain English); they are said in the reader's language when shown.
+* An unsafe method needs the synchroniser token: in a form
+  ``<input type="hidden" name="csrf_token" value="{{ csrf_token }}">``, from a script the header ``X-CSRF-Token`` (its
+  value: ``kinerja.token()``). Without it: 403. ``form(request)`` is the posted form, ``body(request)`` the raw body,
+  both read before the endpoint runs.
+* A ``KinerjaError`` becomes a page in the reader's language: NotFound 404, Forbidden 403, Refused 409, Invalid and
+  WrongUse 400; anything else is a 500 with an incident number, and no detail. With ``Accept: application/json`` the
+  same as JSON.
+* The session cookie, security headers, a strict Content-Security-Policy (no inline script, no inline style: use
+  ``data-*`` and script files), language and region scope are all set beforehand.
+* Titles and groups of the menu are msgids (plain English); they are said in the reader's language when shown. A
+  group whose name is that of a group of tables (``Policies``, ``Pay runs``) is joined with it.
 
 Templates extend ``page.html``: blocks ``content`` (required), ``actions`` (buttons right of the title), ``head`` (own
-stylesheets), ``scripts`` (own script files, as ``<script src="{{ static('pages/editor.js') }}" defer></script>``). Every
-template knows ``_`` and ``ngettext``, ``words`` (numbers, rupiah, dates; also as filters ``rupiah``, ``number``, ``date``,
-``period``), ``who`` (the :class:`SignedIn`), ``language``, ``csrf_token``, ``static(path)``, ``url_for(name, **parameters)``,
-``table_url(model_or_table_name, pk=None)`` (list or details page of a table) and ``icon(name)``.
+stylesheets), ``scripts`` (own script files, as ``<script src="{{ static('pages/editor.js') }}" defer></script>``).
+Every template knows ``_`` and ``ngettext``, ``words`` (numbers, rupiah, dates; also as filters ``rupiah``, ``number``,
+``date``, ``moment``, ``period``), ``who`` (the :class:`SignedIn`), ``language``, ``csrf_token``, ``static(path)``,
+``url_for(name, **parameters)``, ``table_url(table, pk=None)`` (list or details page of a table) and ``icon(name)``.
 """
 
 from __future__ import annotations
@@ -53,12 +56,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kinerja_admin.admin.language import say
+from kinerja_admin.db.session import Session
 from kinerja_admin.errors import Forbidden
 from kinerja_admin.services.accounts import SignedIn
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ def environment() -> Environment:
     env.filters.update(
         {
             "rupiah": lambda amount: current_words().rupiah(amount),
-            "number": lambda number, decimals=None: current_words().number(number, decimals),
+            "number": _number,
             "date": lambda day: current_words().date(day) if isinstance(day, date) else "",
             "moment": lambda moment: show_plain(moment) if isinstance(moment, datetime) else "",
             "period": lambda period: current_words().period(period),
@@ -55,6 +56,10 @@ def translate(msgid: str, **values: Any) -> str:
 
 def _count(one: str, many: str, n: int, **values: Any) -> str:
     return current_words().count(one, many, n, **values)
+
+
+def _number(number: Decimal | int, decimals: int | None = None) -> str:
+    return current_words().number(number, decimals)
 
 
 def icon(name: str) -> Markup:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 
 from kinerja_admin.db import scope as scopes
 from kinerja_admin.db.audit import Entry, write
 from kinerja_admin.db.scope import Everywhere
+from kinerja_admin.db.session import Session
 
 
 def note_export(session_maker: sessionmaker[Session], table: str, details: Mapping[str, Any]) -> None:

@@ -24,7 +24,9 @@ class ActionsByPost:
             return
         super()._handle_action_decorated_func(func, view, view_instance)  # type: ignore[misc]
         route = self.admin.router.routes.pop()
-        self.admin.router.routes.append(Route(route.path, _see_other(route.endpoint), methods=["POST"], name=route.name))
+        self.admin.router.routes.append(
+            Route(route.path, _see_other(route.endpoint), methods=["POST"], name=route.name)
+        )
 
 
 def _see_other(endpoint: Callable[[Request], Any]) -> Callable[[Request], Any]:

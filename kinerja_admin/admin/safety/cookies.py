@@ -1,4 +1,4 @@
-"""The one session cookie: signed, unreadable to scripts, tied to the host, and holding a random number, never a role."""
+"""The one session cookie: signed, unreadable to scripts, tied to the host; it holds a random number, never a role."""
 
 from __future__ import annotations
 

@@ -47,7 +47,9 @@ def explain(error: Exception, model: type[Any], *, deleting: bool = False) -> Re
 
 def _unexpected(error: Exception) -> Refusal:
     number = incident(error)
-    return Refusal(say("This could not be saved. Nothing was changed. Please report the number {number}.", number=number))
+    return Refusal(
+        say("This could not be saved. Nothing was changed. Please report the number {number}.", number=number)
+    )
 
 
 def _explain_constraint(error: IntegrityError, model: type[Any], *, deleting: bool) -> Refusal:

@@ -29,9 +29,15 @@ STATUS: Mapping[type[KinerjaError], HTTPStatus] = {
 
 _SAID: Mapping[int, tuple[str, str]] = {
     HTTPStatus.BAD_REQUEST: ("This address cannot be read", "Part of the address is not what it should be."),
-    HTTPStatus.FORBIDDEN: ("You may not open this", "Your roles do not include it. Ask your administrator if you need it."),
+    HTTPStatus.FORBIDDEN: (
+        "You may not open this",
+        "Your roles do not include it. Ask your administrator if you need it.",
+    ),
     HTTPStatus.NOT_FOUND: ("Nothing here", "The page or record does not exist, or belongs to another region."),
-    HTTPStatus.METHOD_NOT_ALLOWED: ("This address cannot be opened like this", "Use the buttons of the page it belongs to."),
+    HTTPStatus.METHOD_NOT_ALLOWED: (
+        "This address cannot be opened like this",
+        "Use the buttons of the page it belongs to.",
+    ),
     HTTPStatus.CONFLICT: ("This is not possible now", ""),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("The file is too large", ""),
     HTTPStatus.TOO_MANY_REQUESTS: ("Too many attempts", "Wait a moment and try again."),
@@ -97,6 +103,7 @@ class Failures:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -5,8 +5,8 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Select, SmallInteger, false, inspect, select
 from sqladmin.helpers import object_identifier_values
+from sqlalchemy import BigInteger, Integer, Select, SmallInteger, false, inspect, select
 from starlette.exceptions import HTTPException
 
 _BITS = {SmallInteger: 16, BigInteger: 64, Integer: 32}
@@ -37,7 +37,7 @@ def _fits(column: Any, value: Any) -> bool:
     if isinstance(value, int):
         # SQLite's keys hold 64 bits whatever the column says; there the smaller limit costs nothing.
         bits = next((bits for kind, bits in _BITS.items() if isinstance(column.type, kind)), 64)
-        return -(2 ** (bits - 1)) <= value < 2 ** (bits - 1)
+        return bool(-(2 ** (bits - 1)) <= value < 2 ** (bits - 1))
     return True
 
 

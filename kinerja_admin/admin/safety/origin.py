@@ -25,6 +25,7 @@ class OriginCheck:
         self.origins = frozenset(origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
         if scope["type"] == "http" and scope["method"] not in SAFE_METHODS and not self._is_own(scope):
             refusal = PlainTextResponse("Cross-site request refused.", status_code=HTTPStatus.FORBIDDEN)
             await refusal(scope, receive, send)

@@ -47,7 +47,13 @@ class Room(StrEnum):
 
 
 GRANTS: Mapping[Room, Mapping[str, frozenset[Action]]] = {
-    Room.ORGANISATION: {"hr": _WRITE, "policy_admin": _READ, "policy_approver": _READ, "pimpinan": _READ, "auditor": _READ},
+    Room.ORGANISATION: {
+        "hr": _WRITE,
+        "policy_admin": _READ,
+        "policy_approver": _READ,
+        "pimpinan": _READ,
+        "auditor": _READ,
+    },
     Room.PERSONNEL: {"hr": _WRITE, "policy_admin": _READ, "policy_approver": _READ, "auditor": _READ},
     Room.MEASUREMENT: {"hr": _WRITE, "policy_admin": _READ, "policy_approver": _READ, "auditor": _READ},
     Room.POLICY: {"policy_admin": _READ, "policy_approver": _READ, "auditor": _READ, "hr": _READ, "pimpinan": _READ},

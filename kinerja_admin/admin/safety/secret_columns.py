@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_NAMES = re.compile(r"(^|_)(password|passwd|kata_sandi|secret|rahasia|token|otp|sid|api_key|private_key|hash_kata_sandi)($|_)")
+_NAMES = re.compile(
+    r"(^|_)(password|passwd|kata_sandi|secret|rahasia|token|otp|sid|api_key|private_key|hash_kata_sandi)($|_)"
+)
 
 
 def is_secret(column: Any) -> bool:

@@ -19,10 +19,10 @@ def hash_password(password: str) -> str:
 def is_password(stored: str | None, password: str) -> bool:
     """Whether the password belongs to the stored hash; no hash at all costs the same time and never matches."""
     try:
-        matches = _hasher.verify(stored or _nobodys_hash(), password)
+        _hasher.verify(stored or _nobodys_hash(), password)
     except (Argon2Error, InvalidHashError):
         return False
-    return matches and stored is not None
+    return stored is not None
 
 
 def needs_rehash(stored: str) -> bool:

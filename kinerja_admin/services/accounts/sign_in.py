@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 
 from kinerja_admin.db.scope import acting_as, system
+from kinerja_admin.db.session import Session
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.account_role import AccountRole
 from kinerja_admin.models.region import Region
@@ -60,7 +61,9 @@ class Accounts:
     is_production: bool = False
     longest: timedelta = timedelta(hours=12)
 
-    def sign_in(self, username: str, password: str, visitor: Visitor, *, now: datetime | None = None) -> Entered | Denied:
+    def sign_in(
+        self, username: str, password: str, visitor: Visitor, *, now: datetime | None = None
+    ) -> Entered | Denied:
         """Check name and password; the same answer, in the same time, whatever was wrong.
 
         The attempt is written down as failed before the password is looked at, so that many at once count as many.
@@ -178,5 +181,5 @@ def _signed_in(account: Account, roles: Iterable[tuple[str | None, str | None, s
 
 
 def _hash(sid: str) -> str:
-    """What the table keeps: whoever reads the database cannot enter with it. The sid is random, so no salt is needed."""
+    """What the table keeps: whoever reads the database cannot enter with it. A random sid needs no salt."""
     return hashlib.sha256(sid.encode()).hexdigest()

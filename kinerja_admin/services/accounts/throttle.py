@@ -32,7 +32,8 @@ def wait(db: Session, username: str, ip: str, now: datetime) -> timedelta:
     start = max(since, now - _MEMORY) if since else now - _MEMORY
     failures, last = _failures(db, pair, start)
     waits = [_until(last, _growing(failures), now)]
-    for whose, most in ((SignInAttempt.ip == ip, MOST_FROM_ADDRESS), (SignInAttempt.username == username, MOST_FOR_ACCOUNT)):
+    wider = ((SignInAttempt.ip == ip, MOST_FROM_ADDRESS), (SignInAttempt.username == username, MOST_FOR_ACCOUNT))
+    for whose, most in wider:
         failures, last = _failures(db, whose, now - _HOUR)
         waits.append(_until(last, _HOUR / 4 if failures >= most else timedelta(), now))
     return max(waits)
@@ -43,7 +44,7 @@ def _growing(failures: int) -> timedelta:
     if failures < FREE_ATTEMPTS:
         return timedelta()
     doublings = min(failures - FREE_ATTEMPTS, 20)
-    return min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+    return min(FIRST_WAIT * int(2**doublings), LONGEST_WAIT)
 
 
 def _failures(db: Session, whose: ColumnElement[bool], start: datetime) -> tuple[int, datetime | None]:
