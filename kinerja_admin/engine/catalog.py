@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -37,11 +37,11 @@ class Shelf(Protocol):
 class EmptyShelf:
     """A shelf with nothing on it."""
 
-    def read(self, policy_id: PolicyId) -> PolicyFile | None:  # noqa: ARG002 - the protocol's signature
+    def read(self, policy_id: PolicyId) -> PolicyFile | None:
         """Nothing."""
         return None
 
-    def versions(self, region: str, policy: str) -> tuple[PolicyId, ...]:  # noqa: ARG002 - the protocol's signature
+    def versions(self, region: str, policy: str) -> tuple[PolicyId, ...]:
         """None."""
         return ()
 
@@ -83,21 +83,40 @@ class Shelves:
         return tuple(sorted({one for shelf in self.shelves for one in shelf.versions(region, policy)}))
 
 
+class TablesBeside(Mapping[str, str]):
+    """The CSV files beside a policy file and in its folder ``tables``, read when they are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        """Remember the folder."""
+        self.folder = folder
+
+    def __getitem__(self, name: str) -> str:
+        """The text of one file, by its name relative to the policy file."""
+        path = self.folder / name
+        if not path.is_file() or not path.resolve().is_relative_to(self.folder.resolve()):
+            raise KeyError(name)
+        return path.read_text(encoding="utf-8", errors="replace")
+
+    def __iter__(self) -> Iterator[str]:
+        """The names that there are."""
+        paths = [*self.folder.glob("*.csv"), *(self.folder / "tables").glob("**/*.csv")]
+        return iter(sorted(path.relative_to(self.folder).as_posix() for path in paths if path.is_file()))
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return sum(1 for _ in self)
+
+
 def read_file(path: Path, policy_id: PolicyId | None = None) -> PolicyFile:
-    """Read a policy file and the table files beside it; bytes that are no UTF-8 become a mark that the reader refuses."""
+    """Read a policy file; bytes that are no UTF-8 become marks that the reader refuses."""
     text = path.read_bytes().decode("utf-8", errors="surrogateescape")
-    tables = {
-        table.relative_to(path.parent).as_posix(): table.read_text(encoding="utf-8", errors="replace")
-        for table in sorted((path.parent / "tables").glob("**/*.csv"))
-        if table.is_file()
-    }
-    return PolicyFile(text, str(path), tables, policy_id or place_of(path))
+    return PolicyFile(text.removeprefix("\ufeff"), str(path), TablesBeside(path.parent), policy_id or place_of(path))
 
 
 def place_of(path: Path) -> PolicyId | None:
     """The version that a path inside a folder ``policies`` says; None for a loose file."""
     parts = path.resolve().parts
-    if len(parts) < 4 or parts[-4] != "policies":  # noqa: PLR2004 - policies/region/policy/version.yaml
+    if len(parts) < 4 or parts[-4] != "policies":
         return None
     return PolicyId(parts[-3], parts[-2], path.stem)
 

@@ -97,7 +97,7 @@ class Document:
         if self._is_readable():
             self._parse()
 
-    def problem(self, code: str, line: int, column: int, path: str = "", **parameters: str) -> None:
+    def problem(self, code: str, line: int, column: int, path: str = "", /, **parameters: str) -> None:
         """Note a finding."""
         self.problems.append(
             Problem(code, parameters=parameters, location=Location(self.file, line, column, path)),
@@ -176,7 +176,7 @@ class Document:
         stack: list[_Open] = []
         documents = 0
         for event in events:
-            line, column = event.start_mark.line + 1, event.start_mark.column + 1
+            line, column, start = _begin(event)
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -196,7 +196,7 @@ class Document:
                     self.problem("NESTED_TOO_DEEP", line, column, self._path(stack), most=str(DEEPEST))
                     return
                 mapping = isinstance(event, yaml.MappingStartEvent)
-                flow = self.text[event.start_mark.index : event.start_mark.index + 1] in {"{", "["}
+                flow = self.text[start : start + 1] in {"{", "["}
                 stack.append(_Open(mapping, flow, line, column, self._path(stack)))
             elif isinstance(event, yaml.CollectionEndEvent):
                 done = stack.pop()
@@ -221,7 +221,7 @@ class Document:
         return f"{top.path}.{name}" if top.path else name
 
     def _oddities(self, event: yaml.NodeEvent, stack: list[_Open]) -> None:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column, _ = _begin(event)
         if event.anchor is not None:
             self.problem("YAML_ANCHOR", line, column, self._path(stack), name=str(event.anchor))
         tag = getattr(event, "tag", None)
@@ -230,13 +230,14 @@ class Document:
 
     def _scalar(self, event: yaml.ScalarEvent, stack: list[_Open]) -> Scalar:
         text = str(event.value)
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column, start = _begin(event)
+        end = event.end_mark.index if event.end_mark else start
         plain = bool(event.implicit[0])
         code = self._surprise(text, stack) if plain else None
         if code:
             self.problem(code, line, column, self._path(stack), text=text)
         faulty = code is not None or event.tag is not None
-        return Scalar(text, line, column, plain, event.start_mark.index, event.end_mark.index, faulty)
+        return Scalar(text, line, column, plain, start, end, faulty)
 
     @staticmethod
     def _surprise(text: str, stack: list[_Open]) -> str | None:
@@ -320,6 +321,12 @@ class Document:
             text = ", ".join(pieces)
             self.problem("FORMULA_CUT", value.line, value.column, path, formula=text)
         return Scalar(text, value.line, value.column, value.plain, value.start, value.end, faulty=True)
+
+
+def _begin(event: yaml.Event) -> tuple[int, int, int]:
+    """Line and column from 1, and the place in the text."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1, mark.index) if mark else (1, 1, 0)
 
 
 def _open(pieces: list[str]) -> bool:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kinerja_admin.engine.numbers import LIMIT, decimals_of, parse_number
-from kinerja_admin.engine.policy import Input, Kind, Plain
 from kinerja_admin.engine.periods import parse_day
+from kinerja_admin.engine.policy import Input, Kind, Plain
 from kinerja_admin.errors import PersonalError
 
 Atom = Fraction | Decimal | int | bool | date | str
@@ -96,9 +96,15 @@ def read_atom(wanted: Input, atom: Atom) -> Plain:
 
 
 def _number(wanted: Input, atom: Atom) -> Fraction:
-    if isinstance(atom, bool) or isinstance(atom, date):
+    if isinstance(atom, (bool, date)):
         raise PersonalError("TYPE_MISMATCH", what=wanted.name, value=_shown(atom))
-    value = parse_number(atom) if isinstance(atom, str) and "_" not in atom else None if isinstance(atom, str) else Fraction(atom)
+    value = (
+        parse_number(atom)
+        if isinstance(atom, str) and "_" not in atom
+        else None
+        if isinstance(atom, str)
+        else Fraction(atom)
+    )
     if value is None or (wanted.decimals is not None and decimals_of(value) > wanted.decimals):
         raise PersonalError("TYPE_MISMATCH", what=wanted.name, value=_shown(atom))
     if abs(value) >= LIMIT:

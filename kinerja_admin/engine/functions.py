@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
+from kinerja_admin.engine.expression.formula import literal_of
 from kinerja_admin.engine.numbers import Rounding
 from kinerja_admin.engine.policy import Kind, Plain, Shape, Table
 from kinerja_admin.engine.units import PERCENT, RATIO, Unit, agree
@@ -227,7 +228,7 @@ def _extreme(name: str, highest: bool) -> Callable[[Evaluation, ast.Call], Value
         choose = max if highest else min
         if isinstance(found[0], str):
             return choose(found, key=lambda word: run.rank(call, str(word)))
-        return choose(found)  # type: ignore[type-var]
+        return choose(found)
 
     return value
 
@@ -253,7 +254,7 @@ def _round_shape(check: Checker, call: ast.Call) -> Shape:
     shape = check.number(amount)
     count = _literal_whole(places)
     check.number(places)
-    if count is None or not -12 <= count <= 12:  # noqa: PLR2004 - the range that policy language §3 states
+    if count is None or not -12 <= count <= 12:
         return check.refuse("ROUND_PLACES", places)
     return replace(shape, kind=Kind.INTEGER) if count <= 0 and shape.kind.is_number else shape
 
@@ -262,9 +263,8 @@ def _literal_whole(node: ast.expr) -> int | None:
     sign = 1
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         sign, node = -1, node.operand
-    if isinstance(node, ast.Constant) and isinstance(node.value, Fraction) and node.value.denominator == 1:
-        return sign * node.value.numerator
-    return None
+    value = literal_of(node)
+    return sign * value.numerator if isinstance(value, Fraction) and value.denominator == 1 else None
 
 
 def rounding_of(call: ast.Call) -> Rounding | None:
@@ -273,10 +273,8 @@ def rounding_of(call: ast.Call) -> Rounding | None:
     if name == "ROUND":
         places = _literal_whole(call.args[1])
         return None if places is None else Rounding(Fraction(10) ** -places)
-    last = call.args[-1] if name in {"CEILING", "FLOOR"} and call.args else None
-    if isinstance(last, ast.Constant) and isinstance(last.value, Fraction) and last.value > 0:
-        return Rounding(last.value)
-    return None
+    last = literal_of(call.args[-1]) if name in {"CEILING", "FLOOR"} and call.args else None
+    return Rounding(last) if isinstance(last, Fraction) and last > 0 else None
 
 
 def _round_value(run: Evaluation, call: ast.Call) -> Value:
@@ -321,7 +319,7 @@ def _percent_value(run: Evaluation, call: ast.Call) -> Value:
 def _ratio_shape(check: Checker, call: ast.Call) -> Shape:
     shapes = [check.number(node) for node in call.args]
     unit = quotient(shapes[0], shapes[1])
-    if len(shapes) > 2 and not agree(unit, shapes[2].unit):  # noqa: PLR2004 - the optional third argument
+    if len(shapes) > 2 and not agree(unit, shapes[2].unit):
         return check.refuse("UNIT_MISMATCH", call.args[2], one=str(unit), other=str(shapes[2].unit))
     kind = Kind.UNKNOWN if any(shape.is_unknown for shape in shapes) else Kind.DECIMAL
     return Shape(kind, unit, each=check.along(call, shapes))
@@ -338,7 +336,7 @@ def _ratio_value(run: Evaluation, call: ast.Call) -> Value:
     above, below = _amount(run.value(call.args[0])), _amount(run.value(call.args[1]))
     if below:
         return above / below
-    if len(call.args) < 3:  # noqa: PLR2004 - the optional third argument
+    if len(call.args) < 3:
         raise run.fault("DIVISION_BY_ZERO")
     return run.value(call.args[2])
 
@@ -374,7 +372,7 @@ def _band_value(run: Evaluation, call: ast.Call) -> Value:
     table = call.args[0]
     assert isinstance(table, ast.Name)
     amount = _amount(run.value(call.args[1]))
-    return run.band(table.id, amount, run.value(call.args[2]) if len(call.args) > 2 else None)  # noqa: PLR2004
+    return run.band(table.id, amount, run.value(call.args[2]) if len(call.args) > 2 else None)
 
 
 def _score_shape(check: Checker, call: ast.Call) -> Shape:
@@ -403,7 +401,9 @@ def _between_value(months: int) -> Callable[[Evaluation, ast.Call], Value]:
     def value(run: Evaluation, call: ast.Call) -> Value:
         start, end = (_day(run.value(node)) for node in call.args)
         if end < start:
-            raise run.fault("OUT_OF_RANGE", what="YEARS_BETWEEN" if months > 1 else "MONTHS_BETWEEN", value=end.isoformat())
+            raise run.fault(
+                "OUT_OF_RANGE", what="YEARS_BETWEEN" if months > 1 else "MONTHS_BETWEEN", value=end.isoformat()
+            )
         return Fraction(months_between(start, end) // months)
 
     return value
@@ -448,7 +448,8 @@ _ALL = (
              ("RATIO(7, 0, 1)", "1"), _ratio_shape, _ratio_value),
     Function("LOOKUP", "LOOKUP(table, key) / LOOKUP(table, row, column)", 2, 3, "the entry of an exact table",
              ("", ""), _lookup_shape, _lookup_value),
-    Function("BAND", "BAND(table, x) / BAND(table, x, key)", 2, 3, "the value of the band that x lies in; marginal: the amount",
+    Function("BAND", "BAND(table, x) / BAND(table, x, key)", 2, 3,
+             "the value of the band that x lies in; marginal: the amount",
              ("", ""), _band_shape, _band_value),
     Function("PRESENT", "PRESENT(x)", 1, 1, "whether the fact is recorded",
              ("", ""), _present_shape, _present_value),
@@ -479,5 +480,3 @@ CALLABLE = frozenset(FUNCTIONS) | OPERATORS
 """Every name that may be called."""
 
 ROUNDING_FUNCTIONS = frozenset({"ROUND", "CEILING", "FLOOR"})
-
-

@@ -440,4 +440,8 @@ class Policy:
 
     def is_in_force(self, period: Period) -> bool:
         """Whether the policy speaks about a period."""
-        return period.kind == self.period and self.first <= period.first and (self.last is None or period.last <= self.last)
+        return (
+            period.kind == self.period
+            and self.first <= period.first
+            and (self.last is None or period.last <= self.last)
+        )

@@ -16,7 +16,7 @@ def rank_lists(evaluation: Evaluation, facts: Facts) -> Mapping[str, tuple[int |
     """For every list the rank of each person, None where the person is not on it.
 
     Equal in all that a list is ordered by, equal in rank; the ranks after them are skipped. The limit counts ranks, so
-    that nobody falls off a list by an accident of order. A person in error is on no list that asks for what is in error.
+    that nobody falls off a list by an accident of order. Who is in error is on no list that asks for what is in error.
     """
     prepared = Prepared(evaluation.policy, evaluation.period)
     states = [_state(prepared, cells, evaluation, place) for place, (_, cells) in enumerate(facts.rows())]

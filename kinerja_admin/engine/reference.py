@@ -10,7 +10,7 @@ from typing import cast
 
 from kinerja_admin.engine.expression.evaluation import ExactEvaluation, Held
 from kinerja_admin.engine.expression.formula import Formula
-from kinerja_admin.engine.facts import Cell, Facts, read_series, read_single
+from kinerja_admin.engine.facts import Cell, read_series, read_single
 from kinerja_admin.engine.functions import Value
 from kinerja_admin.engine.numbers import AS_STEP, LIMIT, Rounding, plain
 from kinerja_admin.engine.periods import Period
@@ -90,7 +90,8 @@ def check_in_force(policy: Policy, period: Period) -> None:
     """Refuse a period that the policy does not speak about."""
     if not policy.is_in_force(period):
         raise Refused(
-            "NOT_EFFECTIVE", policy=str(policy.id), period=str(period), first=str(policy.first), last=str(policy.last or "…"),
+            "NOT_EFFECTIVE", policy=str(policy.id), period=str(period), first=str(policy.first),
+            last=str(policy.last or "…"),
         )  # fmt: skip
 
 
@@ -198,7 +199,9 @@ class PersonState:
 
     def verdict(self) -> tuple[Fault | None, tuple[str, ...]]:
         """The first output in error, else the first check that fails; and the warnings."""
-        first: Fault | None = next((_fault(self.errors[name]) for name in self.policy.outputs if name in self.errors), None)
+        first: Fault | None = next(
+            (_fault(self.errors[name]) for name in self.policy.outputs if name in self.errors), None
+        )
         warnings: list[str] = []
         for check in self.policy.checks:
             if check.assertion is None:

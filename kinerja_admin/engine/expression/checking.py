@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from kinerja_admin.engine.expression.formula import Formula
+from kinerja_admin.engine.expression.formula import Formula, literal_of
 from kinerja_admin.engine.expression.syntax import Finding, parse, similar
 from kinerja_admin.engine.functions import CALLABLE, FUNCTIONS
 from kinerja_admin.engine.policy import Kind, Shape, Table, TableForm, Vocabulary
@@ -121,11 +121,12 @@ class _Checker:
         return self._product(node) if isinstance(node.op, (ast.Mult, ast.Div)) else self._sum(node)
 
     def _literal(self, node: ast.Constant) -> Shape:
-        if isinstance(node.value, bool):
+        value = literal_of(node)
+        if isinstance(value, bool):
             return CONDITION
-        if isinstance(node.value, Fraction):
-            return Shape(Kind.INTEGER if node.value.denominator == 1 else Kind.DECIMAL)
-        word = str(node.value)
+        if isinstance(value, Fraction):
+            return Shape(Kind.INTEGER if value.denominator == 1 else Kind.DECIMAL)
+        word = str(value)
         if not self.names.vocabularies_with(frozenset({word})):
             known = frozenset(word for one in self.names.vocabularies.values() for word in one.words)
             return self.refuse("UNKNOWN_WORD", node, word=word, similar=similar(word, known))
@@ -156,7 +157,9 @@ class _Checker:
         if function is None:
             return self.refuse("UNKNOWN_FUNCTION", node, name=node.func.id, similar=similar(node.func.id, CALLABLE))
         if not function.least <= len(node.args) <= function.most:
-            return self.refuse("ARGUMENT_COUNT", node, name=function.name, signature=function.signature, count=str(len(node.args)))
+            return self.refuse(
+                "ARGUMENT_COUNT", node, name=function.name, signature=function.signature, count=str(len(node.args))
+            )
         return function.shape(self, node)
 
     def _negative(self, node: ast.UnaryOp) -> Shape:
@@ -379,12 +382,9 @@ def _product_unit(above: list[tuple[ast.expr, Shape]], below: list[Shape]) -> Un
     is_bare = any(shape.unit is None for _, shape in above)
     if is_bare and not known:
         return None
-    if unit == RATIO and any(isinstance(part, ast.Constant) and part.value == 100 for part, _ in above):  # noqa: PLR2004
+    if unit == RATIO and any(literal_of(part) == 100 for part, _ in above):
         return PERCENT
     return unit
-
-
-
 
 
 def shared_shape(branches: list[Formula], conditions: list[Formula], names: Names) -> tuple[tuple[Finding, ...], Shape]:

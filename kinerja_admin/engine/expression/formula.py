@@ -45,6 +45,12 @@ class Formula:
         return print_tree(self.tree)
 
 
+def literal_of(node: ast.expr) -> Fraction | bool | str | None:
+    """The value of a literal (numbers are exact fractions), None for any other node."""
+    value: object = node.value if isinstance(node, ast.Constant) else None
+    return value if isinstance(value, (Fraction, bool, str)) else None
+
+
 def print_tree(node: ast.expr) -> str:
     """Write a tree in its one canonical spelling, with no more parentheses than needed."""
     return _print(node)[0]

@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import Any, cast
 
 from kinerja_admin.engine.numbers import parse_number
 
@@ -148,10 +149,10 @@ def _spelling_of(
     if token.text in _LIKE_SIGNS:
         token.better = f" {_LIKE_SIGNS[token.text]} " if token.text in {"&&", "||"} else _LIKE_SIGNS[token.text]
         return "FORMULA_SIGN"
-    if token.kind == "name" and after and after.text == "(" and token.text not in functions:
-        if token.text.upper() in functions and token.text not in {"and", "or", "not"}:
-            token.better = token.text.upper()
-            return "FUNCTION_CASE"
+    is_called = token.kind == "name" and after is not None and after.text == "(" and token.text not in functions
+    if is_called and token.text.upper() in functions and token.text not in {"and", "or", "not"}:
+        token.better = token.text.upper()
+        return "FUNCTION_CASE"
     return None
 
 
@@ -228,7 +229,9 @@ def _python(text: str) -> ast.expr | Finding:
             warnings.simplefilter("ignore")
             return ast.parse(text, mode="eval").body
     except SyntaxError as error:
-        return Finding("FORMULA_SYNTAX", max((error.offset or 1) - 1, 0), {"text": text[max((error.offset or 1) - 1, 0) :][:12]})
+        return Finding(
+            "FORMULA_SYNTAX", max((error.offset or 1) - 1, 0), {"text": text[max((error.offset or 1) - 1, 0) :][:12]}
+        )
     except (ValueError, MemoryError, RecursionError):
         return Finding("FORMULA_TOO_DEEP", 0, {"most": str(DEEPEST)})
 
@@ -297,7 +300,7 @@ class _Builder:
         number = parse_number(source)
         if number is None:
             return self.refuse(node, "NUMBER_FORM", text=source)
-        return ast.copy_location(ast.Constant(number), node)
+        return ast.copy_location(ast.Constant(cast(Any, number)), node)
 
     def _name(self, node: ast.Name) -> ast.expr:
         if node.id in {"true", "false"}:

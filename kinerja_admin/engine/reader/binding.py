@@ -7,11 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kinerja_admin.engine.document import Node
-from kinerja_admin.engine.expression.checking import Checked, Names, check_formula, names_in, present_where, shared_shape
+from kinerja_admin.engine.expression.checking import (
+    Checked,
+    Names,
+    check_formula,
+    names_in,
+    present_where,
+    shared_shape,
+)
 from kinerja_admin.engine.expression.formula import Formula
 from kinerja_admin.engine.expression.syntax import similar
 from kinerja_admin.engine.functions import rounding_of
-from kinerja_admin.engine.numbers import Rounding
+from kinerja_admin.engine.numbers import Rounding, plain
 from kinerja_admin.engine.policy import Basis, Case, Kind, Limit, Shape, Step, Table, Vocabulary
 from kinerja_admin.engine.reader.fields import Reading
 from kinerja_admin.engine.reader.ordering import order_of
@@ -109,7 +116,9 @@ class Binder:
             line, column = self.reading.document.position(raw.node, offset)
             place = replace(raw.node, line=line, column=column)
             severity = Severity.WARNING if finding.is_warning else Severity.ERROR
-            self.reading.problem(finding.code, place, raw.path, severity, formula=raw.text.strip(), **finding.parameters)
+            self.reading.problem(
+                finding.code, place, raw.path, severity, formula=raw.text.strip(), **finding.parameters
+            )
 
     def _step(self, raw: RawStep) -> Step | None:
         applies = self.condition(raw.applies)
@@ -143,9 +152,11 @@ class Binder:
             return None
         return formula
 
-    def _shape(self, raw: RawStep, formula: Formula | None, cases: list[Case], otherwise: Formula | None) -> Shape | None:
+    def _shape(
+        self, raw: RawStep, formula: Formula | None, cases: list[Case], otherwise: Formula | None
+    ) -> Shape | None:
         branches = [formula] if formula else [*(case.value for case in cases), *([otherwise] if otherwise else [])]
-        findings, shape = shared_shape([branch for branch in branches if branch], [case.when for case in cases], self.names)
+        findings, shape = shared_shape(branches, [case.when for case in cases], self.names)
         for finding in findings:
             raw.fields.problem(finding.code, "cases", **finding.parameters)
         declared = raw.declared
@@ -203,7 +214,12 @@ class Binder:
         if not isinstance(rounding, Rounding) and shape.kind.is_number:
             rounding = self.rounding.get(written) or (_by_function(formula) if not then else None)
         made = rounding if isinstance(rounding, Rounding) else None
-        if shape.kind is Kind.INTEGER and made is None and raw.fields.has("type") and not _is_whole(formula, cases, otherwise):
+        if (
+            shape.kind is Kind.INTEGER
+            and made is None
+            and raw.fields.has("type")
+            and not _is_whole(formula, cases, otherwise)
+        ):
             raw.fields.problem("STEP_NOT_WHOLE", "type")
         step = Step(
             name=raw.name, shape=shape, basis=raw.basis, formula=formula, cases=cases, otherwise=otherwise,
@@ -246,10 +262,11 @@ class Binder:
         if step.rounding is None:
             return
         for formula in step.formulas:
-            for node in ast.walk(formula.tree):
-                inner = rounding_of(node) if isinstance(node, ast.Call) else None
-                if inner and inner is not step.rounding and inner.to < step.rounding.to and node.func.id == "ROUND":  # type: ignore[attr-defined,union-attr]
-                    raw.fields.problem("ROUND_FINER", severity=Severity.WARNING, formula=formula.printed, to=str(step.rounding.to))
+            calls = [node for node in ast.walk(formula.tree) if isinstance(node, ast.Call)]
+            finer = [made for call in calls if (made := rounding_of(call)) and made.to < step.rounding.to]
+            if finer:
+                to = plain(step.rounding.to)
+                raw.fields.problem("ROUND_FINER", "", Severity.WARNING, formula=formula.printed, to=to)
 
     def check_ends_rounded(self, step: Step, node: Node | None, path: str) -> None:
         """Every rupiah step and numeric output must end rounded."""
@@ -258,7 +275,7 @@ class Binder:
 
 
 def must_end_rounded(step: Step, *, is_output: bool) -> bool:
-    """Whether a step that nothing rounds is a finding (policy language §4): amounts, and numeric outputs but whole ones."""
+    """Whether a step that nothing rounds is a finding: an amount, or a numeric output that is not whole by kind."""
     if step.rounding is not None or not step.shape.kind.is_number:
         return False
     unit: Unit | None = step.shape.unit

@@ -23,8 +23,7 @@ def digest_of(reading: Reading, root: Mapping, providers: dict[str, str]) -> str
 
 def _content(reading: Reading, node: Node, path: str) -> object:
     if isinstance(node, Scalar):
-        meant = reading.meaning.get(id(node), _as_written(node))
-        return meant
+        return reading.meaning.get(id(node), _as_written(node))
     if isinstance(node, Mapping):
         pairs = [(_key(key), _content(reading, value, f"{path}.{key.text}")) for key, value in node.entries]
         return [[key, value] for key, value in pairs] if path in ORDERED else dict(pairs)

@@ -1,4 +1,4 @@
-"""Typed access to the nodes of a document: every wrong value becomes a finding with its place, its cause and its mend."""
+"""Typed access to the nodes of a document; every wrong value becomes a finding with its place, cause and mend."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ class Reading:
         self.meaning: dict[int, object] = {}
 
     def problem(
-        self, code: str, node: Node | None, path: str, severity: Severity = Severity.ERROR, **parameters: str,
+        self, code: str, node: Node | None, path: str, severity: Severity = Severity.ERROR, /,
+        **parameters: str,
     ) -> None:  # fmt: skip
         """Note a finding at a node."""
         line, column = (node.line, node.column) if node else (1, 1)
@@ -58,7 +59,9 @@ class Reading:
             if key.text not in layout and not key.faulty:
                 near = similar(key.text, frozenset(layout))
                 known = ", ".join(layout)
-                self.problem("UNKNOWN_KEY", key, f"{path}.{key.text}".lstrip("."), key=key.text, similar=near, known=known)
+                self.problem(
+                    "UNKNOWN_KEY", key, f"{path}.{key.text}".lstrip("."), key=key.text, similar=near, known=known
+                )
         for name, key_layout in layout.items():
             if key_layout.required and mapping.get(name) is None:
                 self.problem("MISSING_KEY", mapping, path, key=name)
@@ -151,7 +154,7 @@ class Reading:
         return int(number)
 
     def flag(self, node: Node | None, path: str) -> bool | None:
-        """true or false."""
+        """A flag: true or false."""
         scalar = self.scalar(node, path)
         if scalar is None:
             return None
@@ -263,7 +266,7 @@ class Fields:
         """The items of a list."""
         return self.reading.items(self.node(key), self.at(key))
 
-    def problem(self, code: str, key: str = "", severity: Severity = Severity.ERROR, **parameters: str) -> None:
+    def problem(self, code: str, key: str = "", severity: Severity = Severity.ERROR, /, **parameters: str) -> None:
         """Note a finding at a key, or at the mapping where the key is not written."""
         node = self.node(key) if key else None
         self.reading.problem(code, node or self.mapping, self.at(key) if node else self.path, severity, **parameters)
@@ -273,7 +276,7 @@ class Fields:
         node = self.node(key)
         if node is None:
             return None, None
-        if not isinstance(node, Sequence) or len(node.items) != 2:  # noqa: PLR2004 - low and high
+        if not isinstance(node, Sequence) or len(node.items) != 2:
             self.problem("RANGE_FORM", key)
             return None, None
         low, high = (self._bound(item, f"{self.at(key)}[{place}]") for place, item in enumerate(node.items))
@@ -285,5 +288,3 @@ class Fields:
         if isinstance(node, Scalar) and node.is_null:
             return None
         return self.reading.number(node, path)
-
-

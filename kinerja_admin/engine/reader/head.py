@@ -96,7 +96,9 @@ def read_uses(reading: Reading, node: Node | None) -> Iterator[tuple[PolicyId, l
         if provider is None:
             reading.problem("USES_FORM", key, path, text=text)
             continue
-        items = [(name, item, place) for item, place in reading.items(value, path) if (name := reading.text(item, place))]
+        items = [
+            (name, item, place) for item, place in reading.items(value, path) if (name := reading.text(item, place))
+        ]
         yield provider, items, key, path
 
 

@@ -102,7 +102,9 @@ def _input(setting: Setting, name: str, fields: Fields, vocabularies: Mapping[st
         if fields.has(key) and not shape.kind.is_number and not shape.is_unknown:
             fields.problem("KEY_NEEDS_NUMBER", key, key=key)
     absence, default = _missing(setting, fields, shape)
-    shape = replace(shape, unit=unit if shape.kind.is_number else None, each=each or None, absent=absence is Absence.ABSENT)
+    shape = replace(
+        shape, unit=unit if shape.kind.is_number else None, each=each or None, absent=absence is Absence.ABSENT
+    )
     basis = read_basis(fields, setting.citations)
     return Input(name, shape, source, basis, decimals, low, high, absence, default, periods)
 
@@ -113,7 +115,9 @@ def _periods(setting: Setting, fields: Fields, source: str) -> str:
     if source.startswith("hasil.") and not result:
         fields.problem("RESULT_SOURCE", "from", source=source)
     if written and not _PERIODS.fullmatch(written):
-        fields.problem("UNKNOWN_CHOICE", "periods", text=written, known="same, previous, year_to_date, last_N, within", similar="")
+        fields.problem(
+            "UNKNOWN_CHOICE", "periods", text=written, known="same, previous, year_to_date, last_N, within", similar=""
+        )
         return "same"
     if written and not source.startswith("hasil."):
         fields.problem("PERIODS_OF_NO_RESULT", "periods", source=source)
@@ -169,7 +173,7 @@ def _indicator(setting: Setting, name: str, fields: Fields) -> Indicator:
     low, high = fields.range("range")
     _, unit = read_unit(fields)
     weight = fields.number("weight")
-    if weight is not None and not 0 < weight <= 100:  # noqa: PLR2004 - weights are percentages
+    if weight is not None and not 0 < weight <= 100:
         fields.problem("WEIGHT_RANGE", "weight", weight=str(weight))
     return Indicator(
         name=name,

@@ -89,7 +89,8 @@ LAYOUT: dict[str, dict[str, Key]] = {
         "explain": TEXT,
     },
     "parameter": {**_ABOUT, "value": ANY, "values": Key("list:dated"), "unit": TEXT, "type": Key("type")},
-    "dated": {"from": Key("month", required=True), "value": Key("any", required=True), "cite": CITE, "unverified": TEXT, "note": TEXT},
+    "dated": {"from": Key("month", required=True), "value": Key("any", required=True), "cite": CITE,
+              "unverified": TEXT, "note": TEXT},
     "table": {
         **_ABOUT,
         "key": Key("keys"),
@@ -163,6 +164,7 @@ LAYOUT: dict[str, dict[str, Key]] = {
         "expect_error": TEXT,
     },
     "bound": {**_ABOUT, "min": NUMBER, "max": NUMBER},
-    "change": {"version": Key("text", required=True), "change": Key("text", required=True), "why": TEXT, "cite": CITE, "date": DATE},
+    "change": {"version": Key("text", required=True), "change": Key("text", required=True), "why": TEXT, "cite": CITE,
+               "date": DATE},
     "not_encoded": {"cite": Key("cite", required=True), "why": Key("text", required=True), "note": TEXT},
 }  # fmt: skip

@@ -13,7 +13,7 @@ from kinerja_admin.engine.document import Document, Node
 from kinerja_admin.engine.document import Mapping as Branch
 from kinerja_admin.engine.facts import Source
 from kinerja_admin.engine.periods import Month
-from kinerja_admin.engine.policy import Indicator, Input, Parameter, Policy, PolicyId, Table, Use, Vocabulary
+from kinerja_admin.engine.policy import Indicator, Input, Parameter, Policy, PolicyId, Table, Vocabulary
 from kinerja_admin.engine.reader.about import Citations
 from kinerja_admin.engine.reader.binding import Binder, must_end_rounded
 from kinerja_admin.engine.reader.canonical import digest_of
@@ -66,7 +66,9 @@ class _Items:
 class Loader:
     """Loads policies from one shelf; a provider is loaded once."""
 
-    def __init__(self, shelf: Shelf | None = None, sources: Iterable[Source] | None = None, *, bound: bool = False) -> None:
+    def __init__(
+        self, shelf: Shelf | None = None, sources: Iterable[Source] | None = None, *, bound: bool = False
+    ) -> None:
         """``sources`` is the catalogue; ``bound`` says that an unknown source is an error, not a warning."""
         self.shelf = shelf or EmptyShelf()
         self.sources = None if sources is None else {source.name: source for source in sources}
@@ -187,7 +189,9 @@ class _File:
             items.inputs[one.name] = one
         self._claim("inputs", items.inputs)
         self._read_indicators()
-        parameters = {one.name: one for one in read_parameters(self.setting, self.fields.node("parameters"), items.vocabularies)}
+        parameters = {
+            one.name: one for one in read_parameters(self.setting, self.fields.node("parameters"), items.vocabularies)
+        }
         self._claim("parameters", parameters)
         items.parameters |= parameters
         self._read_tables()
@@ -200,7 +204,9 @@ class _File:
             for fact in facts:
                 measures.append(fact.name)
                 self.items.inputs[fact.name] = fact
-            raw = RawStep(indicator.score, fields, indicator.basis, rules.formula(fields, "score"), indicator=indicator.name)
+            raw = RawStep(
+                indicator.score, fields, indicator.basis, rules.formula(fields, "score"), indicator=indicator.name
+            )
             raw.applies = rules.formula(fields, "applies")
             raw.broken = raw.formula is None
             raw.unit, raw.written_unit = parse_unit("skor"), "skor"
@@ -222,7 +228,8 @@ class _File:
         return {**self.items.scores, **steps}
 
     def _binder(self) -> Binder:
-        values = {one.name: one.shape for one in [*self.items.inputs.values(), *self.items.parameters.values()]}
+        values = {name: one.shape for name, one in self.items.inputs.items()}
+        values |= {name: one.shape for name, one in self.items.parameters.items()}
         return Binder(
             reading=self.reading,
             vocabularies=self.items.vocabularies,
@@ -240,7 +247,9 @@ class _File:
             own = next((key for key, _ in node.entries if key.text == name), None) if isinstance(node, Branch) else None
             if name in self.places:
                 other = self.places[name]
-                self.reading.problem("NAME_TAKEN", own or node, f"{section}.{name}", name=name, other_line=str(other.line))
+                self.reading.problem(
+                    "NAME_TAKEN", own or node, f"{section}.{name}", name=name, other_line=str(other.line)
+                )
             elif node is not None:
                 self.places[name] = own or node
             if own is not None:
@@ -255,7 +264,9 @@ class _File:
         self.reading.problem("TAKEN_AGAIN", self.fields.node(section), f"{section}.{name}", name=name)
 
 
-def load(file: PolicyFile, shelf: Shelf | None = None, sources: Iterable[Source] | None = None, *, bound: bool = False) -> Loaded:
+def load(
+    file: PolicyFile, shelf: Shelf | None = None, sources: Iterable[Source] | None = None, *, bound: bool = False
+) -> Loaded:
     """Load one policy from its text; its providers come from the shelf."""
     return Loader(shelf, sources, bound=bound).load(file)
 
@@ -263,5 +274,3 @@ def load(file: PolicyFile, shelf: Shelf | None = None, sources: Iterable[Source]
 def load_path(path: Path, shelves: Iterable[Shelf] = (), sources: Iterable[Source] | None = None) -> Loaded:
     """Load a file from disk; its providers stand on its own shelf or on one of those given."""
     return load(read_file(path), Shelves((shelf_around(path), *shelves)), sources)
-
-

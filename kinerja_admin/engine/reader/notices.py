@@ -13,7 +13,12 @@ from kinerja_admin.engine.reader.fields import Reading
 from kinerja_admin.engine.reader.weights import weight_findings
 from kinerja_admin.errors import Severity
 
-_TYPES = {"integer": {Kind.INTEGER, Kind.DECIMAL}, "decimal": {Kind.DECIMAL}, "condition": {Kind.CONDITION}, "date": {Kind.DATE}}
+_TYPES = {
+    "integer": {Kind.INTEGER, Kind.DECIMAL},
+    "decimal": {Kind.DECIMAL},
+    "condition": {Kind.CONDITION},
+    "date": {Kind.DATE},
+}
 
 
 def note_all(
@@ -48,7 +53,8 @@ def _source(reading: Reading, one: Input, node: Node | None, sources: Mapping[st
         )  # fmt: skip
     if source.type in _TYPES and one.shape.kind not in _TYPES[source.type]:
         reading.problem(
-            "SOURCE_TYPE", node, f"{one.basis.path}.type", severity, source=one.source, type=source.type, found=one.shape.kind.value,
+            "SOURCE_TYPE", node, f"{one.basis.path}.type", severity, source=one.source, type=source.type,
+            found=one.shape.kind.value,
         )  # fmt: skip
 
 
@@ -100,4 +106,3 @@ def _unreachable_bands(reading: Reading, policy: Policy, places: Mapping[str, No
                             "BAND_UNREACHABLE", places.get(name), table.basis.path, Severity.WARNING,
                             table=name, bound=str(bound), input=label.name,
                         )  # fmt: skip
-

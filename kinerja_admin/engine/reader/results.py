@@ -68,9 +68,8 @@ class ResultReader:
             where = self.binder.condition(self.rules.formula(fields, "where"))
             limit = fields.whole("limit", 1, 1_000_000) if fields.has("limit") else None
             by = tuple(self._sort_key(item, place) for item, place in fields.items("by"))
-            found[name] = Listing(
-                name, tuple(one for one in by if one), read_basis(fields, self.citations), where, self._within(fields), limit,
-            )  # fmt: skip
+            basis = read_basis(fields, self.citations)
+            found[name] = Listing(name, tuple(one for one in by if one), basis, where, self._within(fields), limit)
         return found
 
     def _sort_key(self, node: Node, path: str) -> SortKey | None:
@@ -84,7 +83,9 @@ class ResultReader:
             return None
         shape = self.binder.values.get(name)
         if shape is None:
-            self.reading.problem("UNKNOWN_STEP", node, path, name=name, similar=similar(name, frozenset(self.binder.values)))
+            self.reading.problem(
+                "UNKNOWN_STEP", node, path, name=name, similar=similar(name, frozenset(self.binder.values))
+            )
             return None
         if shape.each or shape.kind in {Kind.TEXT, Kind.CONDITION}:
             self.reading.problem("SORT_BY_WHAT", node, path, name=name)

@@ -19,7 +19,8 @@ from kinerja_admin.engine.reader.values import read_type, read_unit
 from kinerja_admin.engine.units import Unit
 
 ERROR_CODES = (
-    "MISSING_INPUT", "OUT_OF_RANGE", "NO_MATCH", "CONFLICT", "DIVISION_BY_ZERO", "TYPE_MISMATCH", "LIMIT", "CHECK_FAILED",
+    "MISSING_INPUT", "OUT_OF_RANGE", "NO_MATCH", "CONFLICT", "DIVISION_BY_ZERO", "TYPE_MISMATCH", "LIMIT",
+    "CHECK_FAILED",
 )  # fmt: skip
 """What can go wrong for one person (policy language §3, Errors are results)."""
 
@@ -114,7 +115,9 @@ class RuleReader:
         step.otherwise = self.formula(fields, "otherwise")
         step.unique = fields.choice("hit", "unique") == "unique"
         step.then = list(self._then(fields))
-        step.broken = any(fields.has(key) and not found for key, found in (("formula", step.formula), ("cases", step.cases)))
+        step.broken = any(
+            fields.has(key) and not found for key, found in (("formula", step.formula), ("cases", step.cases))
+        )
         if fields.has("formula") == fields.has("cases"):
             fields.problem("ONE_OF_KEYS", one="formula", other="cases")
             step.broken = True
@@ -134,7 +137,9 @@ class RuleReader:
             if case_id in ids:
                 inner.problem("ID_TWICE", "id", id=case_id)
             ids.add(case_id)
-            yield RawCase(case_id, self.formula(inner, "when"), self.formula(inner, "value"), read_basis(inner, self.citations))
+            yield RawCase(
+                case_id, self.formula(inner, "when"), self.formula(inner, "value"), read_basis(inner, self.citations)
+            )
 
     def _then(self, fields: Fields) -> Iterator[tuple[bool, RawFormula] | Rounding]:
         for item, path in fields.items("then"):
@@ -165,7 +170,9 @@ class RuleReader:
             return None
         return Rounding(to) if to is not None else None
 
-    def examples(self, node: Node | None, kind: str, inputs: Mapping[str, Input], steps: Mapping[str, Step]) -> Iterator[Example]:
+    def examples(
+        self, node: Node | None, kind: str, inputs: Mapping[str, Input], steps: Mapping[str, Step]
+    ) -> Iterator[Example]:
         """The tests that stand in the file."""
         ids: set[str] = set()
         for item, path in self.reading.items(node, "tests"):
@@ -211,7 +218,9 @@ class RuleReader:
             return None
         return period
 
-    def _values(self, fields: Fields, key: str, known: Mapping[str, Shape]) -> dict[str, Plain | tuple[Plain | None, ...] | None]:
+    def _values(
+        self, fields: Fields, key: str, known: Mapping[str, Shape]
+    ) -> dict[str, Plain | tuple[Plain | None, ...] | None]:
         found: dict[str, Plain | tuple[Plain | None, ...] | None] = {}
         for name, name_node, node, path in self.reading.entries(fields.node(key), fields.at(key), names=False):
             if name not in known:
@@ -222,7 +231,9 @@ class RuleReader:
             if shape.is_unknown:
                 continue
             if isinstance(node, Sequence):
-                found[name] = tuple(self._value(item, f"{path}[{place}]", shape) for place, item in enumerate(node.items))
+                found[name] = tuple(
+                    self._value(item, f"{path}[{place}]", shape) for place, item in enumerate(node.items)
+                )
             else:
                 found[name] = self._value(node, path, shape)
         return found

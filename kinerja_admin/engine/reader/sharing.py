@@ -146,18 +146,15 @@ def _content(policy: Policy, name: str) -> object:
 
 
 def _take_one(taken: Taken, reading: Reading, provider: Policy, name: str, item: Node, place: str) -> None:
-    found = False
-    for source, target in (
-        (provider.vocabularies, taken.vocabularies),
-        (provider.parameters, taken.parameters),
-        (provider.tables, taken.tables),
-    ):
-        if name in source:
-            found = True
-            if name in target:
-                reading.problem("TAKEN_AGAIN", item, place, name=name)
-            target[name] = source[name]  # type: ignore[index]
-    if not found:
+    if name in taken.vocabularies or name in taken.parameters or name in taken.tables:
+        reading.problem("TAKEN_AGAIN", item, place, name=name)
+    if name in provider.vocabularies:
+        taken.vocabularies[name] = provider.vocabularies[name]
+    if name in provider.parameters:
+        taken.parameters[name] = provider.parameters[name]
+    elif name in provider.tables:
+        taken.tables[name] = provider.tables[name]
+    elif name not in provider.vocabularies:
         _not_there(reading, provider, name, item, place)
 
 

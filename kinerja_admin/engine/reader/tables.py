@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from kinerja_admin.engine.document import Mapping as Branch
 from kinerja_admin.engine.document import Node, Scalar
@@ -45,6 +46,18 @@ class Shelf:
     files: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What a table says of itself before its body."""
+
+    name: str
+    labels: list[str]
+    declared: Shape | None
+    unit: Unit | None
+    basis: Basis
+    marginal: bool
+
+
 @dataclass(slots=True)
 class _Grid:
     """The cells of one body: row key, column key (None: one column), value; and the printed bands."""
@@ -70,22 +83,24 @@ class TableReader:
         if fields is None:
             return None
         before = len(self.reading.problems)
+        head = self._head(name, fields)
+        bodies = self._bodies(fields, head.basis)
+        grids = [grid for _, grid, _ in bodies]
+        if not grids or len(self.reading.problems) > before:
+            return None
+        if any(grid.form is not grids[0].form for grid in grids):
+            fields.problem("TABLE_FORMS_DIFFER", "values")
+            return None
+        if not self._labels_fit(fields, grids[0].form, head.labels, grids):
+            return None
+        return self._table(fields, head, bodies)
+
+    def _head(self, name: str, fields: Fields) -> _Head:
         labels = self._labels(fields)
         unit, _ = read_unit(fields)
         declared = read_type(fields, self.shelf.vocabularies)
         basis = read_basis(fields, self.citations)
-        marginal = fields.choice("mode") == "marginal"
-        bodies = self._bodies(fields, basis)
-        grids = [grid for _, grid, _ in bodies]
-        if not grids or len(self.reading.problems) > before:
-            return None
-        form = grids[0].form
-        if any(grid.form is not form for grid in grids):
-            fields.problem("TABLE_FORMS_DIFFER", "values")
-            return None
-        if not self._labels_fit(fields, form, labels, grids):
-            return None
-        return self._table(fields, name, form, labels, bodies, declared, unit, basis, marginal=marginal)
+        return _Head(name, labels, declared, unit, basis, fields.choice("mode") == "marginal")
 
     def _labels(self, fields: Fields) -> list[str]:
         node = fields.node("key")
@@ -190,21 +205,23 @@ class TableReader:
         return self._file_grid(fields, rows, name)
 
     def _file_grid(self, fields: Fields, rows: list[list[Scalar]], name: str) -> _Grid | None:
-        if len(rows) < 2 or len(rows[0]) < 2:  # noqa: PLR2004 - a header and one row, a key and one value
+        if len(rows) < 2 or len(rows[0]) < 2:
             fields.problem("TABLE_EMPTY", "file")
             return None
         if sum(len(row) for row in rows) > MOST_CELLS:
             fields.problem("TABLE_TOO_LARGE", "file", count=str(sum(len(row) for row in rows)), most=str(MOST_CELLS))
             return None
         header, *body = rows
-        banded = fields.has("band") or fields.group == "dated_table" and header[0].text in {"from", "up_to"}
+        banded = fields.has("band") or (fields.group == "dated_table" and header[0].text in {"from", "up_to"})
         if banded and header[0].text not in {"from", "up_to"}:
             self.reading.problem("TABLE_FILE_HEADER", header[0], fields.at("file"), text=header[0].text)
             return None
         grid = _Grid(TableForm(header[0].text) if banded else TableForm.KEY)
         for row in body:
             if len(row) != len(header):
-                self.reading.problem("TABLE_FILE_ROW", row[0], fields.at("file"), count=str(len(row)), wanted=str(len(header)))
+                self.reading.problem(
+                    "TABLE_FILE_ROW", row[0], fields.at("file"), count=str(len(row)), wanted=str(len(header))
+                )
                 continue
             self._file_row(grid, header, row, fields.at("file"))
         return grid
@@ -214,7 +231,7 @@ class TableReader:
         key = None if last else Place(row[0], f"{path}[{row[0].text}]")
         for column, cell in zip(header[1:], row[1:], strict=True):
             if cell.text:
-                heading = Place(column, f"{path}[{column.text}]") if len(header) > 2 else None  # noqa: PLR2004
+                heading = Place(column, f"{path}[{column.text}]") if len(header) > 2 else None
                 grid.cells.append((key, heading, Place(cell, f"{path}[{row[0].text}]")))
 
     def _labels_fit(self, fields: Fields, form: TableForm, labels: list[str], grids: list[_Grid]) -> bool:
@@ -232,40 +249,49 @@ class TableReader:
             fields.problem("TABLE_COLUMNS_MIXED")
         return not mixed
 
-    def _table(
-        self, fields: Fields, name: str, form: TableForm, labels: list[str], bodies: list[tuple[Month, _Grid, Basis]],
-        declared: Shape | None, unit: Unit | None, basis: Basis, *, marginal: bool,
-    ) -> Table | None:  # fmt: skip
+    def _table(self, fields: Fields, head: _Head, bodies: list[tuple[Month, _Grid, Basis]]) -> Table | None:
         before = len(self.reading.problems)
         places = [place for _, grid, _ in bodies for _, _, place in grid.cells] or [
             place for _, grid, _ in bodies for _, _, place in grid.printed
         ]
-        shape, values = read_many(self.reading, places, declared, unit, self.shelf.vocabularies)
+        shape, values = read_many(self.reading, places, head.declared, head.unit, self.shelf.vocabularies)
         supply = iter(values)
         contents: list[Dated[Cells | Bands]] = []
         keys: list[TableKey] = []
         for month, grid, its_basis in bodies:
-            found = self._content(fields, grid, labels, supply)
+            found = self._content(fields, grid, head.labels, supply)
             if len(self.reading.problems) > before or found is None:
                 return None
             content, keys = found
             contents.append(Dated(month, content, its_basis.cites, its_basis.unverified))
-        if marginal and not self._marginal_fits(fields, shape, contents):
+        if head.marginal and not self._marginal_fits(fields, shape, contents):
             return None
         self._check_months(fields, [dated.start for dated in contents])
-        return Table(name, form, shape, tuple(keys), tuple(contents), basis, marginal)
+        form = bodies[0][1].form
+        return Table(head.name, form, shape, tuple(keys), tuple(contents), head.basis, head.marginal)
 
     def _check_months(self, fields: Fields, months: list[Month]) -> None:
         if fields.has("values"):
             check_dated(fields, months, self.first)
 
-    def _content(self, fields: Fields, grid: _Grid, labels: list[str], supply: Iterator[Plain | None]) -> tuple[Cells | Bands, list[TableKey]] | None:
+    def _content(
+        self, fields: Fields, grid: _Grid, labels: list[str], supply: Iterator[Plain | None]
+    ) -> tuple[Cells | Bands, list[TableKey]] | None:
         if grid.form is TableForm.BETWEEN:
-            bands = [Band(low, high, value) for (low, high, _), value in zip(grid.printed, supply, strict=False) if value is not None]
+            bands = [
+                Band(low, high, value)
+                for (low, high, _), value in zip(grid.printed, supply, strict=False)
+                if value is not None
+            ]
             self._gaps(fields, bands, labels[0])
-            return {None: tuple(bands)}, [self._key(labels[0], [])]
+            printed: dict[Plain | None, tuple[Band, ...]] = {None: tuple(bands)}
+            return printed, [self._key(labels[0], [])]
         rows = self._column(labels[0], [row for row, _, _ in grid.cells if row], numeric=grid.form is not TableForm.KEY)
-        headings = self._column(labels[1], [head for _, head, _ in grid.cells if head], numeric=False) if len(labels) > 1 else None
+        headings = (
+            self._column(labels[1], [head for _, head, _ in grid.cells if head], numeric=False)
+            if len(labels) > 1
+            else None
+        )
         if rows is None or (len(labels) > 1 and headings is None):
             return None
         found: dict[tuple[Plain | None, Plain | None], Plain] = {}
@@ -311,7 +337,9 @@ class TableReader:
             fields.problem("MARGINAL_UNIT", "mode")
             return False
         for dated in contents:
-            if any(bands and isinstance(bands, tuple) and bands[0].low not in {None, 0} for bands in dated.value.values()):
+            if any(
+                bands and isinstance(bands, tuple) and bands[0].low not in {None, 0} for bands in dated.value.values()
+            ):
                 fields.problem("MARGINAL_START", "mode")
                 return False
         return True
@@ -327,7 +355,7 @@ class TableReader:
             bounds = [bound for band in bands for bound in (band.low, band.high) if bound is not None]
             step = Fraction(1, 10 ** max((decimals_of(bound) for bound in bounds), default=0))
         ordered = sorted(bands, key=lambda band: (band.low is not None, band.low or Fraction(0)))
-        for one, other in zip(ordered, ordered[1:], strict=False):
+        for one, other in pairwise(ordered):
             if one.high is None or other.low is None or other.low <= one.high:
                 value = other.low if other.low is not None else one.high
                 fields.problem("BANDS_OVERLAP", "between", value=plain(value) if value is not None else "")
@@ -351,7 +379,9 @@ def _read_key(reading: Reading, place: Place, shape: Shape) -> Plain | None:
     return read_one(reading, place, shape)
 
 
-def _bands(found: dict[tuple[Plain | None, Plain | None], Plain], form: TableForm) -> dict[Plain | None, tuple[Band, ...]]:
+def _bands(
+    found: dict[tuple[Plain | None, Plain | None], Plain], form: TableForm
+) -> dict[Plain | None, tuple[Band, ...]]:
     columns: dict[Plain | None, list[tuple[Fraction | None, Plain]]] = {}
     for (bound, column), value in found.items():
         assert bound is None or isinstance(bound, Fraction)
@@ -370,13 +400,11 @@ def _bands(found: dict[tuple[Plain | None, Plain | None], Plain], form: TableFor
 
 def _csv_rows(text: str, name: str) -> list[list[Scalar]]:
     reader = csv.reader(io.StringIO(text.lstrip("\ufeff")))
-    rows = []
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            rows.append([
-                Scalar(cell.strip(), reader.line_num, place, plain=False, file=name) for place, cell in enumerate(cells, start=1)
-            ])  # fmt: skip
-    return rows
+    return [_csv_row(cells, reader.line_num, name) for cells in reader if any(cell.strip() for cell in cells)]
+
+
+def _csv_row(cells: list[str], line: int, name: str) -> list[Scalar]:
+    return [Scalar(cell.strip(), line, place, plain=False, file=name) for place, cell in enumerate(cells, start=1)]
 
 
 def _canonical_cell(text: str) -> object:
@@ -386,7 +414,7 @@ def _canonical_cell(text: str) -> object:
 
 def check_dated(fields: Fields, months: list[Month], first: Month | None) -> None:
     """Dated values go forward in time, and the first holds when the policy begins."""
-    for one, other in zip(months, months[1:], strict=False):
+    for one, other in pairwise(months):
         if other <= one:
             fields.problem("DATED_ORDER", "values", month=str(other))
     if months and first and months[0] > first:

@@ -47,12 +47,15 @@ def read_type(fields: Fields, vocabularies: Mapping[str, Vocabulary]) -> Shape |
     if text in vocabularies:
         return Shape(Kind.WORD, vocabulary=vocabularies[text])
     known = frozenset(TYPES) | frozenset(vocabularies)
-    fields.problem("UNKNOWN_TYPE", "type", type=text, known=", ".join([*TYPES, *vocabularies]), similar=similar(text, known))
+    fields.problem(
+        "UNKNOWN_TYPE", "type", type=text, known=", ".join([*TYPES, *vocabularies]), similar=similar(text, known)
+    )
     return UNKNOWN
 
 
 def read_many(
-    reading: Reading, places: list[Place], declared: Shape | None, unit: Unit | None, vocabularies: Mapping[str, Vocabulary],
+    reading: Reading, places: list[Place], declared: Shape | None, unit: Unit | None,
+    vocabularies: Mapping[str, Vocabulary],
 ) -> tuple[Shape, list[Plain | None]]:  # fmt: skip
     """Values that must be of one kind: the declared one, or the one that all of them share."""
     if declared is None:
@@ -83,10 +86,17 @@ def _shared(reading: Reading, places: list[Place], vocabularies: Mapping[str, Vo
 
 
 def _looks_numeric(text: str) -> bool:
-    return bool(text) and text[0] in "0123456789+-." and any(letter.isdigit() for letter in text) and parse_day(text) is None
+    return (
+        bool(text)
+        and text[0] in "0123456789+-."
+        and any(letter.isdigit() for letter in text)
+        and parse_day(text) is None
+    )
 
 
-def _vocabulary_of(reading: Reading, places: list[Place], words: set[str], vocabularies: Mapping[str, Vocabulary]) -> Shape:
+def _vocabulary_of(
+    reading: Reading, places: list[Place], words: set[str], vocabularies: Mapping[str, Vocabulary]
+) -> Shape:
     holders = [one for one in vocabularies.values() if words <= set(one.words)]
     if len(holders) == 1:
         return Shape(Kind.WORD, vocabulary=holders[0])
@@ -96,7 +106,9 @@ def _vocabulary_of(reading: Reading, places: list[Place], words: set[str], vocab
         reading.problem("AMBIGUOUS_WORD", first.node, first.path, words=", ".join(sorted(words)), vocabularies=names)
         return UNKNOWN
     known = frozenset(word for one in vocabularies.values() for word in one.words)
-    strange = next((place for place in places if isinstance(place.node, Scalar) and folded(place.node.text) not in known), first)
+    strange = next(
+        (place for place in places if isinstance(place.node, Scalar) and folded(place.node.text) not in known), first
+    )
     word = folded(strange.node.text) if isinstance(strange.node, Scalar) else ""
     reading.problem("UNKNOWN_WORD", strange.node, strange.path, word=word, similar=similar(word, known))
     return UNKNOWN

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 
+from kinerja_admin.engine.expression.formula import literal_of
 from kinerja_admin.engine.facts import Cell
 from kinerja_admin.engine.numbers import plain
 from kinerja_admin.engine.periods import MONTHS
 from kinerja_admin.engine.policy import Indicator, Input, Kind, Plain, Policy, TableForm
-from kinerja_admin.engine.reference import Prepared, PersonState
+from kinerja_admin.engine.reference import PersonState, Prepared
 from kinerja_admin.errors import PersonalError
 
 WHOLE = Fraction(100)
@@ -19,7 +20,7 @@ _MOST_COMBINATIONS = 20_000
 
 
 def weight_findings(policy: Policy) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """WEIGHTS_OVER_100 for a set that exceeds 100; WEIGHTS_NOT_100 for an indicator that never stands in a whole set."""
+    """WEIGHTS_OVER_100 for a set that exceeds 100; WEIGHTS_NOT_100 for an indicator that is in no whole set."""
     if not policy.indicators:
         return
     sets = _applying_sets(policy)
@@ -117,13 +118,16 @@ def _edges(policy: Policy) -> set[Fraction]:
         if indicator.applies is None:
             continue
         for node in ast.walk(indicator.applies.tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, Fraction):
-                found.add(node.value)
+            value = literal_of(node) if isinstance(node, ast.expr) else None
+            if isinstance(value, Fraction):
+                found.add(value)
         for name in indicator.applies.tables:
             found.update(_table_edges(policy, name))
         for name in indicator.applies.names:
             parameter = policy.parameters.get(name)
-            found.update(one.value for one in parameter.values if isinstance(one.value, Fraction)) if parameter else None
+            found.update(
+                one.value for one in parameter.values if isinstance(one.value, Fraction)
+            ) if parameter else None
     return found
 
 
@@ -131,7 +135,9 @@ def _table_edges(policy: Policy, name: str) -> Iterator[Fraction]:
     table = policy.tables[name]
     for dated in table.contents:
         if table.form is TableForm.KEY:
-            yield from (part for key in dated.value if isinstance(key, tuple) for part in key if isinstance(part, Fraction))
+            yield from (
+                part for key in dated.value if isinstance(key, tuple) for part in key if isinstance(part, Fraction)
+            )
             continue
         for bands in dated.value.values():
             for band in bands if isinstance(bands, tuple) else ():
