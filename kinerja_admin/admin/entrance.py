@@ -112,7 +112,8 @@ async def _sign_in_page(request: Request, name: str = "", outcome: Denied | None
         if outcome.wait:
             minutes = math.ceil(outcome.wait.total_seconds() / 60)
             pause = current_words().count("Try again in {n} minute.", "Try again in {n} minutes.", minutes)
-            error = f"{say('Too many attempts have failed.')} {pause}"
+            too_many = say("Too many attempts have failed.")
+            error = f"{too_many} {pause}"
     response = await run_in_threadpool(
         page, request, "sign_in.html", status_code=status, title=say("Sign in"), error=error, name=name
     )

@@ -146,7 +146,8 @@ def _changed(row: Any, asked: Collection[Face], values: Mapping[str, Any]) -> Ch
         "Somebody else has changed this record since you opened it. What you typed is still below; nothing was saved."
     )
     if listed:
-        message = f"{message} {say('What differs now: {listed}. Save again to keep your version.', listed=listed)}"
+        differs = say("What differs now: {listed}. Save again to keep your version.", listed=listed)
+        message = f"{message} {differs}"
     return Changed(message, stamp(row), now)
 
 

@@ -66,17 +66,18 @@ def _explain_constraint(error: IntegrityError, model: type[Any], *, deleting: bo
     if kind == "NOT NULL":
         return Refusal(say("Something required is missing."), dict.fromkeys(labels, say("This field is required.")))
     if kind == "CHECK":
-        return Refusal(_rule(name))
+        return Refusal(_rule(name, inspect(model).local_table.name))
     return _unexpected(error)
 
 
-def _rule(name: str) -> str:
+def _rule(name: str, table: str) -> str:
     """The rule behind a CHECK, by the constraint's name; its name in words where nobody has worded it."""
-    key = f"constraint.{name}"
+    short = name.removeprefix(f"ck_{table}_")
+    key = f"rule.{short}"
     said = current_words().phrase(key)
     if said != key:
         return said
-    return say("The values break a rule of the table: {rule}.", rule=name.removeprefix("ck_").replace("_", " "))
+    return say("The values break a rule of the table: {rule}.", rule=short.replace("_", " "))
 
 
 def _what_failed(error: IntegrityError, model: type[Any]) -> tuple[str, str, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kinerja_admin.admin.language import current_words, say
 from kinerja_admin.errors import Forbidden, Invalid, KinerjaError, NotFound, Refused, WrongUse
+from kinerja_admin.locale import mark
 
 log = logging.getLogger(__name__)
 
@@ -28,22 +29,28 @@ STATUS: Mapping[type[KinerjaError], HTTPStatus] = {
 """The one table from exceptions to HTTP."""
 
 _SAID: Mapping[int, tuple[str, str]] = {
-    HTTPStatus.BAD_REQUEST: ("This address cannot be read", "Part of the address is not what it should be."),
+    HTTPStatus.BAD_REQUEST: (
+        mark("This address cannot be read"),
+        mark("Part of the address is not what it should be."),
+    ),
     HTTPStatus.FORBIDDEN: (
-        "You may not open this",
-        "Your roles do not include it. Ask your administrator if you need it.",
+        mark("You may not open this"),
+        mark("Your roles do not include it. Ask your administrator if you need it."),
     ),
-    HTTPStatus.NOT_FOUND: ("Nothing here", "The page or record does not exist, or belongs to another region."),
+    HTTPStatus.NOT_FOUND: (
+        mark("Nothing here"),
+        mark("The page or record does not exist, or belongs to another region."),
+    ),
     HTTPStatus.METHOD_NOT_ALLOWED: (
-        "This address cannot be opened like this",
-        "Use the buttons of the page it belongs to.",
+        mark("This address cannot be opened like this"),
+        mark("Use the buttons of the page it belongs to."),
     ),
-    HTTPStatus.CONFLICT: ("This is not possible now", ""),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("The file is too large", ""),
-    HTTPStatus.TOO_MANY_REQUESTS: ("Too many attempts", "Wait a moment and try again."),
+    HTTPStatus.CONFLICT: (mark("This is not possible now"), ""),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (mark("The file is too large"), ""),
+    HTTPStatus.TOO_MANY_REQUESTS: (mark("Too many attempts"), mark("Wait a moment and try again.")),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
-        "Something went wrong here",
-        "It is not your fault, and nothing was saved. Please report this number:",
+        mark("Something went wrong here"),
+        mark("It is not your fault, and nothing was saved. Please report this number:"),
     ),
 }
 
