@@ -8,7 +8,7 @@ import pytest
 
 from kinerja_admin.engine.catalog import FolderShelf
 from kinerja_admin.engine.policy import Policy, PolicyId
-from kinerja_admin.engine.reader import Loaded, load
+from kinerja_admin.engine.reader.load import Loaded, load
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -9,8 +9,8 @@ import pytest
 from kinerja_admin.engine.catalog import FolderShelf, PolicyFile
 from kinerja_admin.engine.examples import run_examples
 from kinerja_admin.engine.functions import CALLABLE
-from kinerja_admin.engine.reader import Loaded, load
 from kinerja_admin.engine.reader.layout import LAYOUT
+from kinerja_admin.engine.reader.load import Loaded, load
 
 FENCE = re.compile(r"^```yaml (kebijakan|potongan|salah|data) ?(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -77,7 +77,9 @@ def test_wrong_pieces_are_refused_as_the_guide_says(guide: str, shelf: FolderShe
 def functions(guide: str) -> list[tuple[str, str, str]]:
     """Function, example and result of every row of the table of functions."""
     section = re.split(r"^## ", guide.split("## Fungsi", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
-    return [(name, example.strip().strip("`"), result.strip().strip("`")) for name, example, result in ROW.findall(section)]
+    return [
+        (name, example.strip().strip("`"), result.strip().strip("`")) for name, example, result in ROW.findall(section)
+    ]
 
 
 def test_every_function_has_its_row(guide: str):
