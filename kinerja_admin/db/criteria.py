@@ -41,15 +41,23 @@ def narrow(state: ORMExecuteState) -> None:
     if state.is_insert:
         raise Refused("BULK_INSERT")
     scope = scopes.current()
-    if not isinstance(scope.regions, Everywhere):
-        state.statement = state.statement.options(*_criteria(scope.regions, scope.account_id or _NO_ACCOUNT))
+    if isinstance(scope.regions, Everywhere):
+        return
+    statement: Any = state.statement
+    options = _criteria(scope.regions, scope.account_id or _NO_ACCOUNT)
+    known = {id(option) for option in statement._with_options}  # noqa: SLF001 - handed on by the load before
+    statement = statement.options(*(option for option in options if id(option) not in known))
+    if state.is_column_load and state.bind_mapper is not None:  # SQLAlchemy applies no such options to a refresh
+        statement = statement.where(visible(state.bind_mapper.class_, scope))
+    state.statement = statement
 
 
 @lru_cache(maxsize=512)
 def _criteria(given: tuple[str, ...], account_id: int) -> tuple[ExecutableOption, ...]:
     """One option per kind of table.
 
-    Nothing is handed on to later loads of the objects found: those are narrowed by the scope of their own time.
+    They are handed on to later loads of the objects found (else eager joins would not be narrowed); such a load
+    is narrowed by the scope of its own time as well.
     The lambdas take only plain values from outside, so that SQLAlchemy makes them bound parameters.
     """
     regions = list(given)
@@ -59,7 +67,7 @@ def _criteria(given: tuple[str, ...], account_id: int) -> tuple[ExecutableOption
         _option(RegionOrCentral, lambda cls: cls.region_id.in_(regions)),
         _option(RegionOrNational, lambda cls: or_(cls.region_id.is_(None), cls.region_id.in_(regions))),
         _option(AccountOwned, lambda cls: cls.account_id == account_id),
-        _option(SystemOnly, lambda cls: cls.id.is_(None)),
+        _option(SystemOnly, lambda _cls: false()),
         _option(Region, lambda cls: cls.code.in_(public)),
         _option(Account, lambda cls: or_(cls.region_id.in_(regions), cls.id == account_id)),
         _option(AccountRole, lambda cls: or_(cls.region_id.in_(regions), cls.account_id == account_id)),
@@ -67,7 +75,7 @@ def _criteria(given: tuple[str, ...], account_id: int) -> tuple[ExecutableOption
 
 
 def _option(kind: type[Any], criterion: Any) -> ExecutableOption:
-    return with_loader_criteria(kind, criterion, include_aliases=True, propagate_to_loaders=False)
+    return with_loader_criteria(kind, criterion, include_aliases=True, propagate_to_loaders=True)
 
 
 def visible(model: type[Base], scope: Scope, columns: Any = None) -> ColumnElement[bool]:

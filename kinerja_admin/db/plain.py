@@ -38,11 +38,23 @@ def _bypass(element: Any) -> str | None:
         return None if str(element.name) in _HARMLESS_LITERALS else "text"
     if isinstance(element, UpdateBase):
         return _first_guarded([element.table])
-    if isinstance(element, Select) and element._propagate_attrs.get("compile_state_plugin") != "orm":  # noqa: SLF001
-        return _first_guarded(element.get_final_froms())
-    if isinstance(element, Column) and not {"parentmapper", "parententity"} & element._annotations.keys():  # noqa: SLF001
+    if isinstance(element, Select):
+        return _first_guarded(_sources(element))
+    if isinstance(element, Column) and not _is_from_model(element):
         return _first_guarded([element.table])
     return None
+
+
+def _sources(element: Select[Any]) -> Iterable[Any]:
+    """What a SELECT reads from by its own words; columns of models bring their tables along and need none."""
+    if element._propagate_attrs.get("compile_state_plugin") != "orm":  # noqa: SLF001
+        return element.get_final_froms()
+    return [*element._from_obj, *(join[0] for join in element._setup_joins)]  # noqa: SLF001
+
+
+def _is_from_model(column: Column[Any]) -> bool:
+    """Whether a column was written as ``Model.attribute``; ``Session.get`` itself writes bare primary keys."""
+    return column.primary_key or bool({"parentmapper", "parententity"} & column._annotations.keys())  # noqa: SLF001
 
 
 def _first_guarded(sources: Iterable[Any]) -> str | None:

@@ -187,7 +187,10 @@ class RegionOrOwn(InRegion):
 class AccountOwned:
     """Rows that only their account sees, and those who see everything."""
 
-    account_id: Mapped[int]
+    @declared_attr
+    def account_id(cls) -> Mapped[int]:  # noqa: N805
+        """The account whose row it is."""
+        return reference("account", "Akun", same_region=False, shown=True)
 
 
 class NationalReference:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kinerja_admin.models.base import AccountOwned, Base, about, key, reference, related
+from kinerja_admin.models.base import AccountOwned, Base, about, key, related
 from kinerja_admin.models.types import Moment, utc_now
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ class SignInSession(AccountOwned, Base):
     __audited__ = False
 
     id: Mapped[int] = key()
-    account_id: Mapped[int] = reference("account", "Akun", same_region=False, shown=True)
     sid_hash: Mapped[str] = mapped_column(unique=True, info=about("Sidik sesi", secret=True))
     created_at: Mapped[datetime] = mapped_column(Moment, default=utc_now, info=about("Masuk pada", shown=True))
     last_seen_at: Mapped[datetime] = mapped_column(Moment, default=utc_now, info=about("Terakhir terlihat", shown=True))
