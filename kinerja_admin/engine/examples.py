@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kinerja_admin.engine.facts import Cell
+from kinerja_admin.engine.periods import Period
 from kinerja_admin.engine.policy import Example, Policy
 from kinerja_admin.engine.reference import Fault, Prepared, Result, StepValue, evaluate_person
 
@@ -35,16 +36,20 @@ class Outcome:
 
 def run_examples(policy: Policy, examples: Iterable[Example] | None = None) -> tuple[Outcome, ...]:
     """Every test of a policy (or those given), in the order of the file."""
-    prepared: dict[object, Prepared] = {}
-    outcomes = []
+    return tuple(outcomes_of(policy, examples))
+
+
+def outcomes_of(policy: Policy, examples: Iterable[Example] | None = None) -> Iterator[Outcome]:
+    """The same one by one, for those who stop at the first that fails."""
+    prepared: dict[Period, Prepared] = {}
     for example in policy.examples if examples is None else examples:
         period = example.period or policy.first_period
         if not policy.is_in_force(period):
-            outcomes.append(Outcome(example, (), is_in_force=False))
+            yield Outcome(example, (), is_in_force=False)
             continue
-        ready = prepared.setdefault(period, Prepared(policy, period))
-        outcomes.append(_run(ready, example))
-    return tuple(outcomes)
+        if period not in prepared:
+            prepared[period] = Prepared(policy, period)
+        yield _run(prepared[period], example)
 
 
 def _run(prepared: Prepared, example: Example) -> Outcome:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 
-from kinerja_admin.engine.expression.formula import literal_of
+from kinerja_admin.engine.candidates import candidates_for
 from kinerja_admin.engine.facts import Cell
 from kinerja_admin.engine.numbers import plain
 from kinerja_admin.engine.periods import MONTHS
-from kinerja_admin.engine.policy import Indicator, Input, Kind, Plain, Policy, TableForm
+from kinerja_admin.engine.policy import Indicator, Input, Policy
 from kinerja_admin.engine.reference import PersonState, Prepared
 from kinerja_admin.errors import PersonalError
 
@@ -49,7 +48,8 @@ def _total(policy: Policy, names: tuple[str, ...]) -> Fraction:
 def _applying_sets(policy: Policy) -> set[tuple[str, ...]] | None:
     """Every set of indicators that can apply together; None where there are too many combinations to try."""
     inputs = _asked(policy)
-    candidates = [_candidates(policy, one) for one in inputs]
+    formulas = [one.applies for one in policy.indicators.values() if one.applies]
+    candidates = [candidates_for(policy, one.name, formulas) for one in inputs]
     count = 1
     for values in candidates:
         count *= len(values)
@@ -85,60 +85,3 @@ def _applies(state: PersonState, indicator: Indicator) -> bool:
 def _asked(policy: Policy) -> list[Input]:
     names = {name for one in policy.indicators.values() if one.applies for name in one.applies.names}
     return [policy.inputs[name] for name in sorted(names) if name in policy.inputs]
-
-
-def _candidates(policy: Policy, one: Input) -> list[Cell]:
-    values: list[Cell] = list(_scalars(policy, one))
-    if one.shape.each:
-        return [(), *((value,) for value in values if not isinstance(value, tuple))]
-    return [*values, None] if one.shape.absent else values
-
-
-def _scalars(policy: Policy, one: Input) -> list[Plain]:
-    shape = one.shape
-    if shape.kind is Kind.CONDITION:
-        return [False, True]
-    if shape.kind is Kind.WORD:
-        return list(shape.vocabulary.words) if shape.vocabulary else []
-    if shape.kind is Kind.DATE and shape.each:
-        return [policy.first_period.start]
-    if not shape.kind.is_number:
-        return []
-    edges = _edges(policy) | {bound for bound in (one.low, one.high) if bound is not None} | {Fraction(0)}
-    near = {edge + step for edge in edges for step in (-1, 0, 1)}
-    return sorted(
-        value for value in near if (one.low is None or value >= one.low) and (one.high is None or value <= one.high)
-    )
-
-
-def _edges(policy: Policy) -> set[Fraction]:
-    """The constants and table keys at which an ``applies`` may change its mind."""
-    found: set[Fraction] = set()
-    for indicator in policy.indicators.values():
-        if indicator.applies is None:
-            continue
-        for node in ast.walk(indicator.applies.tree):
-            value = literal_of(node) if isinstance(node, ast.expr) else None
-            if isinstance(value, Fraction):
-                found.add(value)
-        for name in indicator.applies.tables:
-            found.update(_table_edges(policy, name))
-        for name in indicator.applies.names:
-            parameter = policy.parameters.get(name)
-            found.update(
-                one.value for one in parameter.values if isinstance(one.value, Fraction)
-            ) if parameter else None
-    return found
-
-
-def _table_edges(policy: Policy, name: str) -> Iterator[Fraction]:
-    table = policy.tables[name]
-    for dated in table.contents:
-        if table.form is TableForm.KEY:
-            yield from (
-                part for key in dated.value if isinstance(key, tuple) for part in key if isinstance(part, Fraction)
-            )
-            continue
-        for bands in dated.value.values():
-            for band in bands if isinstance(bands, tuple) else ():
-                yield from (bound for bound in (band.low, band.high) if bound is not None)
