@@ -1,0 +1,77 @@
+"""Invented data for trying things out: people and organisation from ``seed/``, their days drawn by a seed number.
+
+A second seeding changes nothing: what is there is known by what people know it by (code, NIP, day) and left alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+
+from kinerja_admin.db.bulk import Bulk, bulk_in
+from kinerja_admin.db.scope import acting_as, system
+from kinerja_admin.db.session import session_maker
+from kinerja_admin.models.pegawai import Pegawai
+from kinerja_admin.services.seeding import daily, extras, files, growth, organisation, performance, staff
+from kinerja_admin.services.seeding.extras import DEMO_PASSWORD
+from kinerja_admin.services.seeding.traits import SEED, Marks, months
+
+__all__ = ["DEMO_PASSWORD", "FOLDER", "Seeded", "demo_accounts", "has_people", "months", "seed"]
+
+FOLDER = Path(__file__).parents[3] / "seed"
+"""The folder of the checkout."""
+MAIN_REGION = "serang"
+_FILES = (
+    *("region", "golongan", "hari_libur", "jadwal_kerja", "unit_kerja", "jabatan", "layanan", "proyek", "pegawai"),
+    *("riwayat_jabatan", "riwayat_pangkat", "riwayat_status", "hukuman_disiplin", "cuti", "dinas_luar", "dispensasi"),
+    *("anggota_proyek", "petugas_layanan", "penempatan_jadwal", "ukuran", "pengecualian", "bahan_rencana", "nama"),
+    "akun",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """How many people there are now, and how many of them are new."""
+
+    people: int
+    new: int
+
+
+def seed(engine: Engine, *, people: int | None = None, number: int = SEED, folder: Path = FOLDER) -> Seeded:
+    """Write what is not there yet: all of it, or nothing if something fails."""
+    scope = system("seed", reason="data rekaan")
+    known = {name: files.read(folder, name) for name in _FILES}
+    grown = growth.grow(known, MAIN_REGION, people or 0)
+    with acting_as(scope), session_maker(engine).begin() as session:
+        bulk = bulk_in(session, scope)
+        organisation.add_organisation(bulk, grown)
+        new = staff.add_people(bulk, grown)
+        staff.add_assignments(bulk, grown, new)
+        extras.add_dispensations(bulk, grown["dispensasi"])
+        extras.add_measures(bulk, grown["ukuran"])
+        marks = Marks.of(grown["pengecualian"])
+        for region in sorted({region for region, _ in new}):
+            _add_records(bulk, performance.Maker(region, new, marks, number, grown["bahan_rencana"]))
+        extras.add_heads(session)
+        extras.add_accounts(session, grown["akun"])
+        return Seeded(bulk.count(Pegawai), len(new))
+
+
+def _add_records(bulk: Bulk, maker: performance.Maker) -> None:
+    daily.add_absences(bulk, maker.region, maker.new, maker.seed)
+    daily.add_attendance(bulk, maker.region, maker.new, maker.marks, maker.seed)
+    performance.add_plans(bulk, maker)
+    performance.add_ratings(bulk, maker)
+
+
+def has_people(engine: Engine) -> bool:
+    """Whether anybody is in the database already, invented or real."""
+    with acting_as(system("seed")), session_maker(engine)() as session:
+        return session.scalar(select(Pegawai.id).limit(1)) is not None
+
+
+def demo_accounts(folder: Path = FOLDER) -> list[tuple[str, str, str]]:
+    """Account name, role and region of each demo account."""
+    return [(row["username"], row["role"], row["region"]) for row in files.read(folder, "akun")]

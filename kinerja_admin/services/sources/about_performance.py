@@ -1,0 +1,174 @@
+"""Sources about plans, ratings and projects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kinerja_admin.engine.facts import Atom, Cell
+from kinerja_admin.models.words import ARAH_CAPAIAN, ASPEK_PERILAKU, EKSPEKTASI, PERAN_PROYEK, STATUS_RENCANA
+from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person
+from kinerja_admin.services.sources.performance import (
+    Item,
+    Project,
+    approved_items,
+    behaviours,
+    items_of,
+    plan_status,
+    projects,
+    ratings,
+    unrated_subordinates,
+)
+from kinerja_admin.services.sources.records import Person, Records
+
+
+def _items(give: Callable[[Item], Atom | None]) -> Deliver:
+    def series(records: Records, person: Person) -> Cell:
+        return tuple(give(item) for item in approved_items(records, person))
+
+    return per_person(series)
+
+
+def _projects(give: Callable[[Project], Atom | None]) -> Deliver:
+    def series(records: Records, person: Person) -> Cell:
+        return tuple(give(project) for project in records.of(projects).get(person.id, ()))
+
+    return per_person(series)
+
+
+def _rating(attribute: str) -> Deliver:
+    def give(records: Records, person: Person) -> Cell:
+        rating = records.of(ratings).get(person.id)
+        found: Cell = getattr(rating, attribute) if rating else None
+        return found
+
+    return per_person(give)
+
+
+def _behaviour(records: Records, person: Person) -> Cell:
+    rating = records.of(ratings).get(person.id)
+    rated = records.of(behaviours).get(rating.id, {}) if rating else {}
+    return tuple(rated.get(aspect) for aspect in ASPEK_PERILAKU)
+
+
+ENTRIES: tuple[Entry, ...] = (
+    entry(
+        "rencana.status",
+        ("status_rencana", tuple(STATUS_RENCANA)),
+        per_person(plan_status),
+        id="Status rencana kinerja tahun periode ini",
+        en="Status of the annual plan of the period's year",
+    ),
+    entry(
+        "rencana.jumlah_butir",
+        "integer",
+        per_person(lambda records, person: len(items_of(records, person))),
+        id="Banyaknya butir rencana tahun ini, disetujui atau belum",
+        en="Number of items in the year's plan, approved or not",
+    ),
+    entry(
+        "rencana.bobot",
+        "decimal",
+        _items(lambda item: item.weight),
+        unit="persen",
+        each="butir_rencana",
+        id="Bobot tiap butir rencana yang disetujui, dua desimal",
+        en="Weight of each item of the approved plan, two decimals",
+    ),
+    entry(
+        "rencana.target",
+        "decimal",
+        _items(lambda item: item.target),
+        each="butir_rencana",
+        id="Target setahun tiap butir rencana, dua desimal",
+        en="Target for the year of each item, two decimals",
+    ),
+    entry(
+        "rencana.realisasi",
+        "decimal",
+        _items(lambda item: item.reached),
+        each="butir_rencana",
+        id="Realisasi tiap butir sejak Januari sampai akhir periode, dua desimal; kosong bila belum dilaporkan",
+        en="Reached on each item from January to the period's end, two decimals; missing when nothing is reported",
+    ),
+    entry(
+        "rencana.arah",
+        ("arah_capaian", tuple(ARAH_CAPAIAN)),
+        _items(lambda item: item.direction),
+        each="butir_rencana",
+        id="Arah tiap butir: naik, atau turun bila makin rendah makin baik",
+        en="Direction of each item: naik (higher is better) or turun (lower is better)",
+    ),
+    entry(
+        "penilaian.hasil_kerja",
+        ("ekspektasi", tuple(EKSPEKTASI)),
+        _rating("results"),
+        id="Penilaian atasan atas hasil kerja periode ini; kosong bila belum dinilai",
+        en="The superior's rating of results in this period; missing when not rated",
+    ),
+    entry(
+        "penilaian.perilaku_kerja",
+        ("ekspektasi", tuple(EKSPEKTASI)),
+        _rating("behaviour"),
+        id="Penilaian atasan atas perilaku kerja periode ini; kosong bila belum dinilai",
+        en="The superior's rating of behaviour in this period; missing when not rated",
+    ),
+    entry(
+        "penilaian.bawahan_belum_dinilai",
+        "integer",
+        per_person(lambda records, person: records.of(unrated_subordinates).get(person.id, 0)),
+        unit="orang",
+        id="Banyaknya bawahan yang penilaian periodenya belum lengkap",
+        en="Number of subordinates whose rating of the period is not complete",
+    ),
+    entry(
+        "penilaian.nilai_perilaku",
+        "decimal",
+        per_person(_behaviour),
+        unit="skor",
+        each="aspek_perilaku",
+        id="Nilai tiap nilai dasar BerAKHLAK, 0 sampai 100, dua desimal; kosong bila belum dinilai",
+        en="Rating of each of the seven BerAKHLAK values, 0 to 100, two decimals; missing when not rated",
+    ),
+    entry(
+        "proyek.jatuh_tempo",
+        "date",
+        _projects(lambda project: project.due),
+        each="proyek",
+        id="Jatuh tempo tiap proyek yang jatuh tempo atau selesai tahun ini sampai akhir periode",
+        en="Due date of each project that fell due or was finished this year up to the period's end",
+    ),
+    entry(
+        "proyek.selesai",
+        "date",
+        _projects(lambda project: project.done),
+        each="proyek",
+        id="Tanggal selesai tiap proyek; kosong bila belum selesai pada akhir periode",
+        en="Day on which each project was finished; missing when unfinished at the period's end",
+    ),
+    entry(
+        "proyek.pagu",
+        "integer",
+        _projects(lambda project: project.budget),
+        unit="rupiah",
+        each="proyek",
+        id="Pagu tiap proyek",
+        en="Budget of each project",
+    ),
+    entry(
+        "proyek.realisasi",
+        "integer",
+        _projects(lambda project: project.spent),
+        unit="rupiah",
+        each="proyek",
+        id="Belanja tiap proyek; kosong bila belum diketahui",
+        en="Spending of each project; missing when not known",
+    ),
+    entry(
+        "proyek.peran",
+        ("peran_proyek", tuple(PERAN_PROYEK)),
+        _projects(lambda project: project.part),
+        each="proyek",
+        id="Peran pegawai dalam tiap proyek",
+        en="The person's part in each project",
+    ),
+)

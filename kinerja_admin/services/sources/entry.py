@@ -1,0 +1,45 @@
+"""One entry of the catalogue of sources: what it is called, what it means, and what delivers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kinerja_admin.engine.facts import Cell, Source
+from kinerja_admin.models.words import Words
+from kinerja_admin.services.sources.records import Person, Records
+
+Deliver = Callable[[Records], Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source, and the function that gives one cell a person, in the order of the population."""
+
+    source: Source
+    deliver: Deliver
+
+
+def word_type(name: str, words: Words, *first: str) -> tuple[str, tuple[str, ...]]:
+    """A vocabulary by its name in ``nasional/dasar``, with words that stand before those of the tables."""
+    return name, (*first, *words)
+
+
+def per_person(give: Callable[[Records, Person], Cell]) -> Deliver:
+    """Deliver by asking for each person what the group's query has already brought."""
+    return lambda records: [give(records, person) for person in records.people]
+
+
+def entry(
+    name: str,
+    kind: str | tuple[str, tuple[str, ...]],
+    deliver: Deliver,
+    *,
+    id: str,  # noqa: A002 - the language, as everywhere in the catalogues
+    en: str,
+    unit: str = "",
+    each: str = "",
+) -> Entry:
+    """An entry; ``kind`` is a plain type or a vocabulary with its words."""
+    type_name, words = (kind, ()) if isinstance(kind, str) else kind
+    return Entry(Source(name, type_name, id, en, unit=unit, each=each, words=words), deliver)
