@@ -38,7 +38,7 @@ class Bulk:
         self._connection = connection
         self._scope = scope
 
-    def rows(self, statement: Select[Any]) -> Iterator[Row[Any]]:
+    def rows(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
         """Rows of a SELECT over columns of models and joins of them, narrowed to the scope, streamed.
 
         Raises:
@@ -80,7 +80,7 @@ class Bulk:
         self._note(model, "delete", found)
         return removed
 
-    def _narrowed(self, statement: Select[Any]) -> Select[Any]:
+    def _narrowed(self, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         if any(isinstance(element, SelectBase) and element is not statement for element in visitors.iterate(statement)):
             raise Refused("BULK_SHAPE")
         models = {mapper.local_table: mapper.class_ for mapper in Base.registry.mappers}
