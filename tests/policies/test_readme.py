@@ -9,8 +9,10 @@ import pytest
 from kinerja_admin.engine.catalog import FolderShelf, PolicyFile
 from kinerja_admin.engine.examples import run_examples
 from kinerja_admin.engine.functions import CALLABLE
+from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reader.layout import LAYOUT
 from kinerja_admin.engine.reader.load import Loaded, load
+from kinerja_admin.engine.reader.rules import ERROR_CODES
 
 FENCE = re.compile(r"^```yaml (kebijakan|potongan|salah|data) ?(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -112,3 +114,19 @@ def test_every_key_is_described(guide: str, group: str):
 def test_every_choice_of_a_key_is_described(guide: str):
     words = {word for group in LAYOUT.values() for key in group.values() for word in key.choices}
     assert sorted(word for word in words if f"`{word}`" not in guide) == []
+
+
+def test_every_error_of_a_person_is_described(guide: str):
+    assert [code for code in (*ERROR_CODES, "NOT_EFFECTIVE") if f"`{code}`" not in guide] == []
+
+
+def test_every_unit_that_ships_is_described(guide: str, policies: dict[str, Policy]):
+    inputs = {str(one.shape.unit) for policy in policies.values() for one in policy.inputs.values() if one.shape.unit}
+    steps = {one.unit for policy in policies.values() for one in policy.steps.values() if one.unit}
+    assert sorted(unit for unit in inputs | steps if f"`{unit}`" not in guide) == []
+
+
+def test_every_link_inside_the_guide_leads_somewhere(guide: str):
+    headings = re.findall(r"^#+ (.+)$", guide, re.MULTILINE)
+    anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    assert [link for link in re.findall(r"\]\(#([^)]+)\)", guide) if link not in anchors] == []
