@@ -15,13 +15,15 @@ from kinerja_admin.engine.policy import Policy, PolicyId
 class PolicyFile:
     """The text of one version, the name it is reported under, and the table files beside it by relative name.
 
-    ``id`` is the version that its place on the shelf says it is; None for a file that lies about loosely.
+    ``id`` is the version that its place on the shelf says it is; None for a file that lies about loosely. ``place``
+    is what the last three parts of its path would say, whatever they are.
     """
 
     text: str
     name: str
     tables: Mapping[str, str] = field(default_factory=dict)
     id: PolicyId | None = None
+    place: PolicyId | None = None
 
 
 class Shelf(Protocol):
@@ -110,15 +112,20 @@ class TablesBeside(Mapping[str, str]):
 def read_file(path: Path, policy_id: PolicyId | None = None) -> PolicyFile:
     """Read a policy file; bytes that are no UTF-8 become marks that the reader refuses."""
     text = path.read_bytes().decode("utf-8", errors="surrogateescape")
-    return PolicyFile(text.removeprefix("\ufeff"), str(path), TablesBeside(path.parent), policy_id or place_of(path))
+    return PolicyFile(
+        text.removeprefix("\ufeff"), str(path), TablesBeside(path.parent), policy_id or _on_shelf(path), place_of(path)
+    )
+
+
+def _on_shelf(path: Path) -> PolicyId | None:
+    parts = path.resolve().parts
+    return place_of(path) if len(parts) > 3 and parts[-4] == "policies" else None
 
 
 def place_of(path: Path) -> PolicyId | None:
-    """The version that a path inside a folder ``policies`` says; None for a loose file."""
+    """What the last three parts of a path say: region, policy, version."""
     parts = path.resolve().parts
-    if len(parts) < 4 or parts[-4] != "policies":
-        return None
-    return PolicyId(parts[-3], parts[-2], path.stem)
+    return PolicyId(parts[-3], parts[-2], path.stem) if len(parts) > 2 else None
 
 
 def shelf_around(path: Path) -> FolderShelf:

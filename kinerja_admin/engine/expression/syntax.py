@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, cast
 
 from kinerja_admin.engine.numbers import parse_number
@@ -76,8 +77,9 @@ class _Token:
         return self.kind in {"number", "name", "word", "thousands"} or self.text == "("
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str, functions: frozenset[str]) -> Parsed:
-    """Parse one formula; ``functions`` are the names that may be called."""
+    """Parse one formula; ``functions`` are the names that may be called. Nobody changes a tree, so trees are shared."""
     if len(text) > LONGEST:
         return Parsed(None, (Finding("FORMULA_TOO_LONG", 0, {"length": str(len(text)), "most": str(LONGEST)}),), text)
     flat = re.sub(r"\s", " ", text)

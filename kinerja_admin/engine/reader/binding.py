@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -227,7 +228,14 @@ class Binder:
             explain=raw.fields.text("explain"), unit=written,
         )  # fmt: skip
         self._warn_of_finer_rounds(raw, step)
+        self._check_explain(raw, step)
         return step
+
+    def _check_explain(self, raw: RawStep, step: Step) -> None:
+        for name in re.findall(r"\{([^{}]*)\}", step.explain):
+            if name not in self.values and name not in self.names.inputs:
+                near = similar(name, frozenset(self.values))
+                raw.fields.problem("EXPLAIN_UNKNOWN", "explain", name=name, similar=near)
 
     def _then(self, raw: RawStep, shape: Shape) -> list[Limit | Rounding] | None:
         if raw.then and not shape.kind.is_number:

@@ -22,6 +22,14 @@ _RUPIAH_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _COMMA = re.compile(r"[-+]?[0-9][0-9_.]*,[0-9]+")
 
 
+MOST_PROBLEMS = 300
+"""A file with more findings than this is no policy; reading it to the end would help nobody."""
+
+
+class TooManyProblems(Exception):
+    """Stops the reading of a file that is full of findings; never leaves the reader."""
+
+
 def folded(text: str) -> str:
     """A text as it counts: NFC, spaces folded."""
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -33,7 +41,7 @@ class Reading:
     def __init__(self, document: Document) -> None:
         """Start from the document's own findings."""
         self.document = document
-        self.problems: list[Problem] = list(document.problems)
+        self.problems: list[Problem] = list(document.problems[:MOST_PROBLEMS])
         self.meaning: dict[int, object] = {}
 
     def problem(
@@ -43,6 +51,10 @@ class Reading:
         """Note a finding at a node."""
         line, column = (node.line, node.column) if node else (1, 1)
         file = (node.file if isinstance(node, Scalar) else "") or self.document.file
+        if len(self.problems) >= MOST_PROBLEMS:
+            place = Location(self.document.file, line, column, path)
+            self.problems.append(Problem("TOO_MANY_PROBLEMS", parameters={"most": str(MOST_PROBLEMS)}, location=place))
+            raise TooManyProblems
         self.problems.append(Problem(code, severity, parameters, Location(file, line, column, path)))
 
     def mean(self, node: Node, value: object) -> None:

@@ -31,14 +31,20 @@ class Head:
     supersedes: str
 
 
-def read_head(fields: Fields, place: PolicyId | None) -> Head:
-    """Schema, region, policy, version, title, dates."""
+def read_head(fields: Fields, certain: PolicyId | None, place: PolicyId | None) -> Head:
+    """Schema, region, policy, version, title, dates.
+
+    ``certain`` is what the shelf says the file is. A loose file (``place``) must agree with its path only where its
+    folders are called like its region and policy.
+    """
     schema = fields.text("schema")
     if schema and schema != SCHEMA:
         fields.problem("UNKNOWN_SCHEMA", "schema", schema=schema, known=SCHEMA)
     own = PolicyId(_name(fields, "region"), _name(fields, "policy"), _version(fields))
-    if place is not None:
-        _agree_with_place(fields, own, place)
+    if certain is None and place is not None and (own.region, own.policy) == (place.region, place.policy):
+        certain = place
+    if certain is not None:
+        _agree_with_place(fields, own, certain)
     period = fields.choice("period")
     first, last = _effective(fields, period)
     return Head(own, fields.text("title"), first, last, fields.day("decided"), period, fields.text("supersedes"))

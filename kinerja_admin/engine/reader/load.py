@@ -17,7 +17,8 @@ from kinerja_admin.engine.policy import Indicator, Input, Parameter, Policy, Pol
 from kinerja_admin.engine.reader.about import Citations
 from kinerja_admin.engine.reader.binding import Binder, must_end_rounded
 from kinerja_admin.engine.reader.canonical import digest_of
-from kinerja_admin.engine.reader.fields import Fields, Reading
+from kinerja_admin.engine.reader.chaining import note_results
+from kinerja_admin.engine.reader.fields import Fields, Reading, TooManyProblems
 from kinerja_admin.engine.reader.head import Head, read_bounds, read_changes, read_head, read_laws, read_not_encoded
 from kinerja_admin.engine.reader.items import (
     Setting,
@@ -35,6 +36,8 @@ from kinerja_admin.engine.reader.tables import Shelf as TableShelf
 from kinerja_admin.engine.reader.tables import TableReader
 from kinerja_admin.engine.units import parse_unit
 from kinerja_admin.errors import Location, Problem
+
+MOST_STEPS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,16 @@ class Loader:
         reading = Reading(document)
         if document.root is None:
             return Loaded(None, tuple(reading.problems))
-        fields = reading.fields(document.root, "", "policy")
+        try:
+            fields = reading.fields(document.root, "", "policy")
+        except TooManyProblems:
+            fields = None
         if fields is None:
-            return Loaded(None, tuple(reading.problems))
-        policy, digest = _File(self, file, reading, fields).read()
+            return Loaded(None, tuple(sorted(reading.problems, key=_order)))
+        try:
+            policy, digest = _File(self, file, reading, fields).read()
+        except TooManyProblems:
+            policy, digest = None, ""
         problems = tuple(sorted(reading.problems, key=_order))
         return Loaded(None if any(one.is_error for one in problems) else policy, problems, digest)
 
@@ -116,7 +125,7 @@ class _File:
         self.file = file
         self.reading = reading
         self.fields = fields
-        self.head: Head = read_head(fields, file.id)
+        self.head: Head = read_head(fields, file.id, file.place)
         fields.text("note")
         laws = {law.name: law for law in read_laws(reading, fields.node("law"))}
         self.citations = Citations(laws, self.head.id)
@@ -170,6 +179,7 @@ class _File:
         )
         taken.check_bounds(self.reading, policy, self.places)
         note_all(self.reading, policy, self.citations, self.places, self.loader.sources, bound=self.loader.bound)
+        note_results(self.reading, policy, self.places, self.loader, bound=self.loader.bound)
         if any(problem.is_error for problem in self.reading.problems):
             return None, ""
         digest = digest_of(self.reading, self.fields.mapping, {str(use.provider): use.digest for use in taken.uses})
@@ -223,7 +233,12 @@ class _File:
         self.items.tables |= tables
 
     def _raw_steps(self, rules: RuleReader) -> dict[str, RawStep]:
-        steps = {step.name: step for step in rules.steps(self.fields.node("steps"))}
+        node = self.fields.node("steps")
+        count = len(self.items.scores) + (len(node.entries) if isinstance(node, Branch) else 0)
+        if count > MOST_STEPS:
+            self.fields.problem("TOO_MANY_STEPS", "steps", count=str(count), most=str(MOST_STEPS))
+            return {}
+        steps = {step.name: step for step in rules.steps(node)}
         self._claim("steps", steps)
         return {**self.items.scores, **steps}
 
@@ -243,8 +258,9 @@ class _File:
     def _claim(self, section: str, names: Iterable[str]) -> None:
         """Names of values share one space; the second to claim one is a finding."""
         node = self.fields.node(section)
+        keys = {key.text: key for key, _ in node.entries} if isinstance(node, Branch) else {}
         for name in names:
-            own = next((key for key, _ in node.entries if key.text == name), None) if isinstance(node, Branch) else None
+            own = keys.get(name)
             if name in self.places:
                 other = self.places[name]
                 self.reading.problem(
