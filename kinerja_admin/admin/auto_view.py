@@ -212,6 +212,12 @@ def key_of(row: Any) -> str:
     return ";".join(str(part) for part in row.__mapper__.primary_key_from_instance(row))
 
 
+def heading(plural: str) -> str:
+    """A table's plural without the "list of" that titles carry: where lists stand side by side it says nothing."""
+    short = plural.removeprefix("Daftar ").removeprefix("List of ")
+    return short[:1].upper() + short[1:]
+
+
 def build_view(model: type[Any], tweaks: Tweaks) -> type[TableView]:
     """The view of a table."""
     rule = rule_for(model, tweaks)

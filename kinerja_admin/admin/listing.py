@@ -111,10 +111,19 @@ def sorted_rows(model: type[Any], statement: Select[Any], want: Wanted | None = 
     if want is not None and want.sort is not None:
         column = want.sort.attribute
         return statement.order_by(column.desc() if want.is_descending else column.asc(), *keys)
+    natural = natural_order(model)
+    return (
+        statement.order_by(natural, *keys) if natural is not None else statement.order_by(*(key.desc() for key in keys))
+    )
+
+
+def natural_order(model: type[Any]) -> Any:
+    """How people expect a table to stand: by name, else by its first text; None where the newest comes first."""
+    texts = {item.key: item.attribute for item in listed(model)[:2] if item.kind is Kind.TEXT}
     first = next(iter(listed(model)), None)
-    if first is not None and first.kind is Kind.TEXT:
-        return statement.order_by(first.attribute, *keys)
-    return statement.order_by(*(key.desc() for key in keys))
+    if first is None or first.kind is not Kind.TEXT:
+        return None
+    return texts.get("nama", texts.get("name", first.attribute))
 
 
 def with_references(model: type[Any], statement: Select[Any], shown: tuple[Face, ...]) -> Select[Any]:

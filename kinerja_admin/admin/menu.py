@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqladmin.authorization import Action
 from starlette.requests import Request
 
-from kinerja_admin.admin.auto_view import TableView
+from kinerja_admin.admin.auto_view import TableView, heading
 from kinerja_admin.admin.language import current_words, say
 from kinerja_admin.admin.screens import Screen
 from kinerja_admin.services.accounts import SignedIn
@@ -52,7 +52,7 @@ def menu(request: Request, who: SignedIn, screens: Iterable[Screen], tables: Ite
     for view in tables:
         if view.tweaks.is_in_menu and view.has_permission(request, Action.LIST):
             url = str(request.url_for("admin:list", identity=view.identity).path)
-            entry = Entry(_heading(view.plural), url, view.tweaks.icon, _is_under(here, url.removesuffix("/list")))
+            entry = Entry(heading(view.plural), url, view.tweaks.icon, _is_under(here, url.removesuffix("/list")))
             lines.setdefault(words.field(view.category), []).append((1, view.tweaks.order, entry))
     order = {words.field(name): place for place, name in enumerate(GROUPS)}
     return tuple(
@@ -66,9 +66,3 @@ def menu(request: Request, who: SignedIn, screens: Iterable[Screen], tables: Ite
 
 def _is_under(here: str, url: str) -> bool:
     return here == url or here.startswith(f"{url}/")
-
-
-def _heading(plural: str) -> str:
-    """A table's plural without the "list of" that titles carry: the menu is one long list already."""
-    short = plural.removeprefix("Daftar ").removeprefix("List of ")
-    return short[:1].upper() + short[1:]

@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 from wtforms import Form
 
 from kinerja_admin.admin import listing, saving
-from kinerja_admin.admin.auto_view import TableView, key_of
+from kinerja_admin.admin.auto_view import TableView, heading, key_of
 from kinerja_admin.admin.columns import Face, faces, title_of
 from kinerja_admin.admin.export import rows_as_csv
 from kinerja_admin.admin.forms import Kept, build_form, label_choices, target_column
@@ -137,8 +137,9 @@ class RowPages:
             for face in faces(other.model):
                 if face.target is view.model and face.key != "region_id" and other.has_permission(request, Action.LIST):
                     url = request.url_for("admin:list", identity=other.identity).path
+                    plural = heading(other.plural)
                     several = sum(item.target is view.model for item in faces(other.model)) > 1
-                    label = f"{other.plural} ({other.label_of(face)})" if several else other.plural
+                    label = f"{plural} ({other.label_of(face)})" if several else plural
                     found.append((label, f"{url}?{urlencode({f'f-{face.key}': key})}"))
         return sorted(found)
 
