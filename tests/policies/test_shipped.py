@@ -10,13 +10,6 @@ from kinerja_admin.engine.reader.load import Loaded
 # Findings that are known and meant, by policy: code and path. Everything else fails.
 ACCEPTED: dict[str, set[tuple[str, str]]] = {}
 
-# The vocabularies that the catalogue of sources speaks in; other policies take them with `uses`.
-WORDS = {
-    "status_pegawai", "jenis_kelamin", "jenis_jabatan", "eselon", "jenis_penugasan", "golongan", "golongan_pppk",
-    "tingkat_hukuman", "status_rencana", "ekspektasi", "jenis_cuti", "status_presensi", "arah_capaian", "peran_proyek",
-    "predikat", "urusan",
-}  # fmt: skip
-
 
 def test_loads_without_findings(shipped: dict[str, Loaded], policy_name: str):
     loaded = shipped[policy_name]
@@ -61,11 +54,6 @@ def test_versions_follow_one_another_without_gap(policies: dict[str, Policy]):
             before = policies[str(PolicyId(policy.id.region, policy.id.policy, policy.supersedes))]
             assert before.last is not None
             assert before.last.plus(1) == policy.first
-
-
-def test_the_base_publishes_the_words_of_the_catalogue(policies: dict[str, Policy]):
-    for name in ("nasional/dasar@2025.1", "nasional/dasar@2026.1"):
-        assert set(policies[name].vocabularies) >= WORDS
 
 
 def test_every_combination_of_indicators_can_be_full(policies: dict[str, Policy]):
