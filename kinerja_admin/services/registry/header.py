@@ -1,0 +1,91 @@
+"""The head of a policy file: read without the rest, and patched in place so that comments and order survive."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kinerja_admin.engine.document import Document, Mapping, Scalar
+from kinerja_admin.engine.periods import parse_month
+from kinerja_admin.engine.policy import PolicyId, parse_policy_id
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a list shows of a file, also of one that has errors further down."""
+
+    id: PolicyId | None = None
+    title: str = ""
+    first: str | None = None
+    last: str | None = None
+
+
+def read_header(text: str) -> Header:
+    """Region, policy, version, title and months, as far as they can be read."""
+    root = Document(text, "").root
+    if not isinstance(root, Mapping):
+        return Header()
+    written = "{}/{}@{}".format(*(_text(root, key) for key in ("region", "policy", "version")))
+    effective = root.get("effective")
+    first, last = (_month(effective, key) for key in ("from", "to"))
+    return Header(parse_policy_id(written), _text(root, "title"), first, last)
+
+
+def next_version(version: str, taken: frozenset[str]) -> str:
+    """The first free number after a version: 2026.1 → 2026.2; a version without a number at its end gets one."""
+    found = re.fullmatch(r"(.*?)(\d+)", version)
+    stem, number = (found[1], int(found[2])) if found and "." in version else (f"{version}.", 0)
+    while True:
+        number += 1
+        if f"{stem}{number}" not in taken:
+            return f"{stem}{number}"
+
+
+def patch_copy(text: str, source: PolicyId, version: str, first: str | None) -> str:
+    """The text as the draft of a new version: its number, what it replaces, and from when; all else as it was."""
+    text = _set(text, "version", f'"{version}"', after="policy")
+    text = _set(text, "supersedes", f'"{source.version}"', after="period")
+    return _set_months(text, first) if first else text
+
+
+def _set(text: str, key: str, value: str, *, after: str) -> str:
+    root = Document(text, "").root
+    if not isinstance(root, Mapping):
+        return text
+    node = root.get(key)
+    if isinstance(node, Scalar):
+        return _replaced(text, node, value)
+    before = root.get(after)
+    if not isinstance(before, Scalar):
+        return text
+    end = text.find("\n", before.end)
+    end = len(text) if end < 0 else end
+    return f"{text[:end]}\n{key}: {value}{text[end:]}"
+
+
+def _set_months(text: str, first: str) -> str:
+    """A new beginning, and an open end where the old one lies before it."""
+    for key, value in (("from", first), ("to", "null")):
+        root = Document(text, "").root
+        effective = root.get("effective") if isinstance(root, Mapping) else None
+        node = effective.get(key) if isinstance(effective, Mapping) else None
+        if isinstance(node, Scalar) and (key == "from" or (not node.is_null and node.text < first)):
+            text = _replaced(text, node, value)
+    return text
+
+
+def _replaced(text: str, node: Scalar, value: str) -> str:
+    return f"{text[: node.start]}{value}{text[node.end :]}"
+
+
+def _text(root: Mapping, key: str) -> str:
+    node = root.get(key)
+    return " ".join(node.text.split()) if isinstance(node, Scalar) and not node.is_null else ""
+
+
+def _month(effective: object, key: str) -> str | None:
+    node = effective.get(key) if isinstance(effective, Mapping) else None
+    if not isinstance(node, Scalar):
+        return None
+    found = parse_month(node.text)
+    return str(found) if found else None
