@@ -90,7 +90,7 @@ def half_said(name: str) -> Iterator[str]:
         for key in SENTENCE_KEYS[name]:
             if not entry.get(key):
                 yield f"locale/{name}.toml: [{code}] lacks {key}"
-        for one, other in (("id", "en"), ("hint_id", "hint_en")):
+        for one, other in (("id", "en"), ("hint_id", "hint_en"), ("else_id", "else_en")):
             if placeholders(entry.get(one, "")) != placeholders(entry.get(other, "")):
                 yield f"locale/{name}.toml: [{code}] names other {{values}} in {one} than in {other}"
 

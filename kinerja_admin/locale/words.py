@@ -11,10 +11,12 @@ from functools import cache
 from typing import Protocol, TypeAlias
 
 from kinerja_admin.locale import numerals
-from kinerja_admin.locale.catalogue import fill, sentences, translations
+from kinerja_admin.locale.catalogue import fill, placeholders, sentences, translations
 
 LANGUAGES = ("id", "en")
 DEFAULT_LANGUAGE = "id"
+_KINDS = frozenset({"kind", "one", "other", "found", "what"})
+"""Facts of a message that may name a kind of value."""
 
 Value: TypeAlias = Decimal | Fraction | int | bool | dt.date | str | tuple["Value", ...] | None
 
@@ -71,7 +73,15 @@ class Words:
             return ProblemText(f"{problem.code} ({facts})" if facts else problem.code, "")
         message = entry.get(self.language, entry["id"])
         hint = entry.get(f"hint_{self.language}", "")
-        return ProblemText(fill(message, problem.parameters), fill(hint, problem.parameters))
+        said = {name: self._fact(name, fact) for name, fact in problem.parameters.items()}
+        if any(said.get(name) == "" for name in placeholders(hint)):
+            hint = entry.get(f"else_{self.language}", hint)
+        return ProblemText(fill(message, said), fill(hint, said))
+
+    def _fact(self, name: str, fact: str) -> str:
+        """A fact of a message; the engine's names of kinds are said in words."""
+        key = f"kind.{fact}"
+        return self.phrase(key) if name in _KINDS and key in sentences("phrases") else fact
 
     def phrase(self, key: str, **values: object) -> str:
         """A sentence of an explanation, by its key; a key without one shows itself."""

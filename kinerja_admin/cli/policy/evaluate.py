@@ -1,0 +1,124 @@
+"""``kinerja policy evaluate FILE --input people.csv``: everybody's results."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kinerja_admin.cli._arguments import OneOf
+from kinerja_admin.cli._console import FINDINGS, FINE, Console
+from kinerja_admin.cli._program import Command
+from kinerja_admin.errors import Problem
+from kinerja_admin.locale import mark
+
+if TYPE_CHECKING:
+    from kinerja_admin.engine.facts import Facts
+    from kinerja_admin.engine.reference import Evaluation
+
+_SHOWN = 20
+
+
+@click.command("evaluate", cls=Command, help=mark("Work out the results of everybody in a file."))
+@click.argument("file", metavar="FILE")
+@click.option("--input", "people", metavar="people.csv", required=True, help=mark("People: CSV or Parquet"))
+@click.option("--output", metavar="results.csv", help=mark("Results: CSV or Parquet; otherwise they are printed"))
+@click.option("--period", metavar="2026-03", help=mark("Period; otherwise the first in force"))
+@click.option("--engine", type=OneOf("fast", "reference"), default="fast", help=mark("How it is worked out"))
+@click.option("--verify", is_flag=True, help=mark("Work it out in both ways and compare"))
+@click.pass_obj
+def command(
+    console: Console, file: str, people: str, output: str | None, period: str | None, engine: str, *, verify: bool,
+) -> int:  # fmt: skip
+    """Evaluate, and write the results as a table."""
+    from kinerja_admin.cli.policy._loading import Desk
+    from kinerja_admin.cli.policy._population import people_for, period_for
+    from kinerja_admin.engine.engines import ENGINES
+    from kinerja_admin.engine.results_file import check_writable, save
+
+    policy = Desk().policy(file, console)
+    wanted = period_for(policy, period)
+    if output is not None:
+        check_writable(Path(output))
+    facts = people_for([policy], people, console)
+    evaluation = ENGINES[engine](policy, facts, wanted)
+    disagree = verify and _disagree(evaluation, facts, engine, console)
+    if output is not None:
+        save(evaluation, Path(output))
+    _report(evaluation, output, console)
+    return FINDINGS if disagree or any(result.fault for result in evaluation.results) else FINE
+
+
+def _disagree(evaluation: Evaluation, facts: Facts, engine: str, console: Console) -> bool:
+    """Whether the other engine comes to anything else; each difference is told."""
+    from kinerja_admin.engine.engines import ENGINES, disagreements
+
+    other = next(name for name in ENGINES if name != engine)
+    found = list(disagreements(evaluation, ENGINES[other](evaluation.policy, facts, evaluation.period)))
+    for one in found[:_SHOWN]:
+        facts_of = {"id": one.id, "step": one.step, "engine": engine, "one": one.one, "name": other, "other": one.other}
+        console.print_problems([Problem("ENGINES_DIFFER", parameters=facts_of)], beside=True)
+    if not found:
+        console.tell(
+            console.words.say("Both engines agree on {n} people.", n=console.words.number(len(evaluation.results)))
+        )
+    return bool(found)
+
+
+def _report(evaluation: Evaluation, output: str | None, console: Console) -> None:
+    from kinerja_admin.engine.results_file import write_csv
+
+    if console.is_json:
+        console.print_json(_as_json(evaluation, output))
+    elif output is None:
+        write_csv(evaluation, sys.stdout)
+    if not console.is_json:
+        _summary(evaluation, output, console)
+
+
+def _summary(evaluation: Evaluation, output: str | None, console: Console) -> None:
+    tell, say, words = console.tell, console.words.say, console.words
+    policy = evaluation.policy
+    count = words.number(len(evaluation.results))
+    tell(say("{policy} ({digest}), {period}: {n} people", policy=policy.id, digest=policy.digest[:12],
+             period=words.period(evaluation.period), n=count))  # fmt: skip
+    for name, total in totals(evaluation).items():
+        tell(f"  {policy.outputs[name].label or name}: {words.value(total, policy.steps[name].unit)}")
+    for code, number in _errors(evaluation).items():
+        tell(f"  {code}: {words.number(number)}")
+    if output is not None:
+        tell(say("Written to {file}", file=output))
+
+
+def totals(evaluation: Evaluation) -> dict[str, Fraction]:
+    """The sums of the numeric outputs with a unit that can be added up, of the people who are not in error."""
+    policy = evaluation.policy
+    found = {}
+    for name in policy.outputs:
+        if policy.steps[name].shape.kind.is_number and policy.steps[name].unit == "rupiah":
+            values = (result.values.get(name) for result in evaluation.results if result.fault is None)
+            found[name] = sum((value for value in values if isinstance(value, Fraction)), Fraction(0))
+    return found
+
+
+def _errors(evaluation: Evaluation) -> dict[str, int]:
+    return dict(sorted(Counter(result.fault.code for result in evaluation.results if result.fault).items()))
+
+
+def _as_json(evaluation: Evaluation, output: str | None) -> dict[str, object]:
+    from kinerja_admin.engine.results_file import header, rows, written
+
+    policy = evaluation.policy
+    sums = {name: written(total, policy.steps[name].decimals) for name, total in totals(evaluation).items()}
+    answer: dict[str, object] = {
+        "policy": str(policy.id), "digest": policy.digest, "period": str(evaluation.period),
+        "people": len(evaluation.results), "errors": _errors(evaluation), "totals": sums,
+    }  # fmt: skip
+    if output is not None:
+        return answer | {"output": output}
+    names = header(policy)
+    return answer | {"results": [dict(zip(names, row, strict=True)) for row in rows(evaluation)]}

@@ -1,0 +1,64 @@
+"""The ways to evaluate a population, by name; all of them give the same digits and the same errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kinerja_admin.engine import population
+from kinerja_admin.engine.facts import Facts
+from kinerja_admin.engine.periods import Period
+from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.reference import Evaluation, Fault, Result, StepValue
+from kinerja_admin.engine.results_file import written
+
+ENGINES: Mapping[str, Callable[[Policy, Facts, Period], Evaluation]] = {
+    "fast": population.evaluate,
+    "reference": population.evaluate,
+}
+"""``fast`` is the reference until a path over columns exists; callers need not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One value on which two evaluations differ."""
+
+    id: str
+    step: str
+    one: str
+    other: str
+
+
+def disagreements(one: Evaluation, other: Evaluation) -> Iterator[Disagreement]:
+    """Everything that differs, digit by digit: people, values, errors, ranks."""
+    people = [result.id for result in one.results], [result.id for result in other.results]
+    if people[0] != people[1]:
+        yield Disagreement("", "id", str(len(people[0])), str(len(people[1])))
+        return
+    for first, second in zip(one.results, other.results, strict=True):
+        yield from _of_person(one.policy, first, second)
+    for name in sorted(set(one.ranks) | set(other.ranks)):
+        empty = (None,) * len(one.results)
+        pairs = zip(people[0], one.ranks.get(name, empty), other.ranks.get(name, empty), strict=True)
+        yield from (Disagreement(who, name, str(a), str(b)) for who, a, b in pairs if a != b)
+
+
+def _of_person(policy: Policy, one: Result, other: Result) -> Iterator[Disagreement]:
+    for name in policy.order:
+        first, second = (_shown(policy, result, name) for result in (one, other))
+        if first != second or not _same(one.values.get(name), other.values.get(name)):
+            yield Disagreement(one.id, name, first, second)
+    for label, pair in (("error", (one.fault, other.fault)), ("warnings", (one.warnings, other.warnings))):
+        if pair[0] != pair[1]:
+            yield Disagreement(one.id, label, str(pair[0] or ""), str(pair[1] or ""))
+
+
+def _same(one: StepValue, other: StepValue) -> bool:
+    return type(one) is type(other) and one == other
+
+
+def _shown(policy: Policy, result: Result, name: str) -> str:
+    fault: Fault | None = result.faults.get(name)
+    return (
+        f"{fault} {dict(fault.parameters)}" if fault else written(result.values.get(name), policy.steps[name].decimals)
+    )
