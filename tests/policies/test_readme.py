@@ -59,6 +59,17 @@ def test_whole_policies_load_and_pass(guide: str, shelf: FolderShelf):
         assert all(outcome.passed for outcome in run_examples(result.policy))
 
 
+def test_the_first_change_makes_the_tests_speak(guide: str, shelf: FolderShelf):
+    ((_, text),) = blocks(guide, "kebijakan")
+    changed = loaded(text.replace("37_000", "40_000"), shelf)
+    assert changed.policy is not None
+    failed = [outcome.example.id for outcome in run_examples(changed.policy) if not outcome.passed]
+    assert failed == ["dua-puluh-hari", "tepat-di-batas", "melewati-batas"]
+    mended = loaded(text.replace("37_000", "40_000").replace("740_000", "800_000").replace("814_000", "880_000"), shelf)
+    assert mended.policy is not None
+    assert all(outcome.passed for outcome in run_examples(mended.policy))
+
+
 def test_pieces_load_and_pass(guide: str, shelf: FolderShelf):
     found = blocks(guide, "potongan")
     assert len(found) > 10
