@@ -6,13 +6,14 @@ label, help and unit stand in its ``info``. Prints one line a finding and fails 
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po
+from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -21,7 +22,7 @@ from kinerja_admin.locale import LANGUAGES  # noqa: E402 - found beside this scr
 from kinerja_admin.locale.catalogue import FOLDER, placeholders, sentences, translations  # noqa: E402
 
 PACKAGE = ROOT / "kinerja_admin"
-SAYING = {"_": None, "say": None, "mark": None, "gettext": None, "count": (1, 2), "ngettext": (1, 2)}
+SAYING = {"_": 1, "say": 1, "mark": 1, "gettext": 1, "count": 2, "ngettext": 2}  # how many texts each takes
 _PHRASE = re.compile(r"""\bphrase\(\s*["']([a-z0-9_.]+)["']""")
 SENTENCE_KEYS = {"problems": ("id", "en", "hint_id", "hint_en"), "phrases": ("id", "en")}
 
@@ -30,12 +31,26 @@ def said() -> dict[str, str]:
     """Every text that code and templates say, with the place of the first of them."""
     found: dict[str, str] = {}
     for path in sorted((*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html"))):
-        with path.open("rb") as file:
-            method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
-            for line, text, _comments, _context in extract(method, file, SAYING, options={"silent": "false"}):
-                for msgid in (text,) if isinstance(text, str) else text:
-                    found.setdefault(msgid, f"{path.relative_to(ROOT)}:{line}")
+        for line, text in (_said_in_code if path.suffix == ".py" else _said_in_template)(path):
+            if text:
+                found.setdefault(text, f"{path.relative_to(ROOT)}:{line}")
     return found
+
+
+def _said_in_code(path: Path) -> Iterator[tuple[int, str]]:
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call):
+            name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+            texts = [arg.value if isinstance(arg, ast.Constant) else None for arg in call.args[: SAYING.get(name, 0)]]
+            if len(texts) == SAYING.get(name):
+                yield from ((call.lineno, text) for text in texts if isinstance(text, str))
+
+
+def _said_in_template(path: Path) -> Iterator[tuple[int, str]]:
+    with path.open("rb") as file:
+        keywords = tuple(SAYING)
+        for line, _function, text, _comments in babel_extract(file, keywords, (), {"silent": "false"}):
+            yield from ((line, part) for part in (text if isinstance(text, tuple) else (text,)) if part)
 
 
 def shown() -> dict[str, str]:
