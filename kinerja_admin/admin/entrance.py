@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy import select
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -101,7 +102,7 @@ async def healthy(request: Request) -> Response:
 
 def _ask_database(house: Any) -> None:
     with house.session_maker() as db:
-        db.connection().exec_driver_sql("SELECT 1")
+        db.execute(select(1))
 
 
 async def _sign_in_page(request: Request, name: str = "", outcome: Denied | None = None) -> HTMLResponse:
@@ -115,7 +116,7 @@ async def _sign_in_page(request: Request, name: str = "", outcome: Denied | None
             too_many = say("Too many attempts have failed.")
             error = f"{too_many} {pause}"
     response = await run_in_threadpool(
-        page, request, "sign_in.html", status_code=status, title=say("Sign in"), error=error, name=name
+        page, request, "sign_in.html", status_code=status, title=say("Sign in"), alert=error, name=name
     )
     if outcome is not None and outcome.wait:
         response.headers["Retry-After"] = str(math.ceil(outcome.wait.total_seconds()))

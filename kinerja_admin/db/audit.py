@@ -44,6 +44,11 @@ def record(session: Session, _context: object) -> None:
         write(session.connection(), entries)
 
 
+def note(session: Session, entries: Iterable[Entry]) -> None:
+    """Add lines that no change of a row makes, such as who took records out of the program."""
+    write(session.connection(), entries)
+
+
 def write(connection: Connection, entries: Iterable[Entry]) -> None:
     """Seal the entries, each into the chain of its region, and store them."""
     table: Table = Audit.__table__  # type: ignore[assignment]

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kinerja_admin.db.rows import changed_columns, columns_of, has_changed, old_value, state_of
-from kinerja_admin.errors import Problem, Refused
+from kinerja_admin.errors import Problem, Refused, WrongUse
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.base import Base
 from kinerja_admin.models.cuti import Cuti
@@ -23,6 +23,7 @@ from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.riwayat_jabatan import RiwayatJabatan
 from kinerja_admin.models.run import Run
+from kinerja_admin.models.types import Exact
 from kinerja_admin.models.unit_kerja import UnitKerja
 
 PERIOD: Final = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-S[12])?")
@@ -42,7 +43,7 @@ def broken_rules(session: Session, row: Base, *, is_removed: bool = False) -> li
     if is_removed:
         return []
     rule = _RULES.get(type(row))
-    return [*_period_problems(row), *(rule(session, row) if rule else ())]
+    return [*_period_problems(row), *_exact_problems(row), *(rule(session, row) if rule else ())]
 
 
 def has_rules(model: type[Base]) -> bool:
@@ -54,6 +55,16 @@ def _period_problems(row: Base) -> Iterator[Problem]:
     period = getattr(row, "periode", None)
     if "periode" in columns_of(type(row)) and not (isinstance(period, str) and PERIOD.fullmatch(period)):
         yield Problem("PERIOD_INVALID", parameters={"value": str(period)})
+
+
+def _exact_problems(row: Base) -> Iterator[Problem]:
+    for name, column in columns_of(type(row)).items():
+        value = getattr(row, name) if isinstance(column.type, Exact) else None
+        if value is not None and isinstance(column.type, Exact):
+            try:
+                column.type.scaled(value)
+            except WrongUse as wrong:
+                yield Problem(wrong.code, parameters={**wrong.parameters, "column": column.info["label"]})
 
 
 # Each row for itself
@@ -187,7 +198,8 @@ def _result(session: Session, row: Any) -> Iterable[Problem]:
 
 def _demand_open_run(session: Session, row: Any) -> None:
     run = row.run or session.get(Run, row.run_id)
-    if run is not None and run.state != "computing":
+    state: str | None = run.state if run is not None else None  # none yet while both are new
+    if state not in {None, "computing"}:
         raise Refused("RUN_LOCKED", run=str(run))
 
 

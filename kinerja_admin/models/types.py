@@ -38,7 +38,7 @@ class Exact(TypeDecorator[Decimal]):
         super().__init__()
         self.decimals = decimals
 
-    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> int | None:
         """Scale a value up to the stored whole number."""
         return None if value is None else self.scaled(value)
 
@@ -64,7 +64,7 @@ class Exact(TypeDecorator[Decimal]):
             raise WrongUse("NOT_EXACT", value=str(value), decimals=str(self.decimals))
         return -whole if sign else whole
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         """Scale a stored whole number down again, keeping all declared decimals."""
         if value is None:
             return None
@@ -92,7 +92,7 @@ class Moment(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Say that it is UTC."""
         if value is None:
             return None
@@ -117,11 +117,11 @@ class Json(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Write the one spelling of the value."""
         return None if value is None else canonical_json(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read it back."""
         return None if value is None else json.loads(value)
 

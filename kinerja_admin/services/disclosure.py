@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import sessionmaker
 
 from kinerja_admin.db import scope as scopes
-from kinerja_admin.db.audit import Entry, write
+from kinerja_admin.db.audit import Entry, note
 from kinerja_admin.db.scope import Everywhere
 from kinerja_admin.db.session import Session
 
@@ -19,5 +19,5 @@ def note_export(session_maker: sessionmaker[Session], table: str, details: Mappi
     chains: tuple[str | None, ...] = (None,) if isinstance(regions, Everywhere) or not regions else regions
     entries = [Entry(region, table, "", "export", None, dict(details)) for region in chains]
     with session_maker() as db:
-        write(db.connection(), entries)
+        note(db, entries)
         db.commit()

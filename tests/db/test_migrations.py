@@ -1,0 +1,90 @@
+"""The migrations lead from nothing to exactly the models and back to nothing, on both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, Inspector, inspect
+
+from kinerja_admin.db.engine import make_engine
+from kinerja_admin.db.migrate import downgrade, newest_revision, revision_of, upgrade
+from kinerja_admin.models.base import Base
+
+
+@pytest.fixture
+def empty_engine(empty_database_url: str) -> Iterator[Engine]:
+    """An engine on a database without tables."""
+    made = make_engine(empty_database_url)
+    yield made
+    made.dispose()
+
+
+def test_upgrading_gives_what_the_models_say(engine: Engine) -> None:
+    assert revision_of(engine) == newest_revision()
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_checks_and_names_are_those_of_the_models_too(engine: Engine, empty_engine: Engine) -> None:
+    """Alembic compares no CHECK constraints, so that tables made from the models stand beside."""
+    Base.metadata.create_all(empty_engine)
+    assert _constraints(inspect(engine)) == _constraints(inspect(empty_engine))
+
+
+def _constraints(inspector: Inspector) -> dict[str, object]:
+    return {
+        table: (
+            {check["name"]: check["sqltext"] for check in inspector.get_check_constraints(table)},
+            {
+                key["name"]: (key["constrained_columns"], key["referred_table"])
+                for key in inspector.get_foreign_keys(table)
+            },
+            {unique["name"]: unique["column_names"] for unique in inspector.get_unique_constraints(table)},
+            {index["name"]: (index["column_names"], index["unique"]) for index in inspector.get_indexes(table)},
+            inspector.get_pk_constraint(table)["name"],
+        )
+        for table in Base.metadata.tables
+    }
+
+
+def test_downgrading_leaves_nothing_and_upgrading_works_again(empty_engine: Engine) -> None:
+    assert revision_of(empty_engine) is None
+    upgrade(empty_engine)
+    downgrade(empty_engine, "base")
+    assert set(inspect(empty_engine).get_table_names()) <= {"alembic_version"}
+    if empty_engine.dialect.name == "postgresql":
+        with empty_engine.connect() as connection:
+            functions = connection.exec_driver_sql("SELECT count(*) FROM pg_proc WHERE proname LIKE 'kinerja%%'")
+            assert functions.scalar_one() == 0
+    upgrade(empty_engine)
+    assert revision_of(empty_engine) == newest_revision()
+
+
+def test_every_append_only_table_is_closed_by_the_database(engine: Engine) -> None:
+    """Also after a later revision rebuilt a table on SQLite, which drops its triggers."""
+    source = (
+        "pg_trigger WHERE NOT tgisinternal"
+        if engine.dialect.name == "postgresql"
+        else "sqlite_master WHERE type = 'trigger'"
+    )
+    name = "tgname" if engine.dialect.name == "postgresql" else "name"
+    with engine.connect() as connection:
+        triggers = set(connection.exec_driver_sql(f"SELECT {name} FROM {source}").scalars())
+    closed = {mapper.class_ for mapper in Base.registry.mappers if mapper.class_.__append_only__}
+    wanted = {f"closed_{model.__tablename__}_{action}" for model in closed for action in ("update", "delete")}
+    assert wanted <= triggers
+    assert {f"closed_{table}_update" for table in ("run", "result", "policy_file")} <= triggers
+
+
+def test_sqlite_is_prepared_and_parameters_stay_out_of_messages(engine: Engine) -> None:
+    assert engine.hide_parameters
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            values = [
+                connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "foreign_keys")
+            ]
+            assert values == ["wal", 1]
