@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from kinerja_admin.db.scope import acting_as, system
 from kinerja_admin.engine.catalog import FolderShelf
-from kinerja_admin.engine.periods import parse_period
+from kinerja_admin.engine.periods import Month, Period
 from kinerja_admin.errors import NotFound
 from kinerja_admin.models.policy_event import PolicyEvent
 from kinerja_admin.models.policy_file import PolicyFile
@@ -27,6 +27,11 @@ def folder(root: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "policies"
     shutil.copytree(root / "policies", copy)
     return copy
+
+
+def month(text: str) -> Period:
+    year, number = text.split("-")
+    return Period(Month(int(year), int(number)))
 
 
 def bring(sessions: sessionmaker[Session], folder: Path) -> dict[str, Outcome]:
@@ -118,7 +123,7 @@ def test_the_version_in_force_follows_the_period(session_factory, cast: Cast, fo
     with acting_as(cast.serang.scope), session_factory() as session:
 
         def version(period: str) -> str | None:
-            found = registry.in_force(session, "serang", "tpp", parse_period(period))
+            found = registry.in_force(session, "serang", "tpp", month(period))
             return found.policy.id.version if found else None
 
         assert (version("2025-12"), version("2026-01"), version("2030-01"), version("2020-01")) == (
@@ -128,6 +133,6 @@ def test_the_version_in_force_follows_the_period(session_factory, cast: Cast, fo
             None,
         )
         with pytest.raises(NotFound, match="NO_POLICY_IN_FORCE"):
-            registry.require_in_force(session, "serang", "tpp", parse_period("2020-01"))
-        names = [str(one.policy.id) for one in registry.policies_in_force(session, "serang", parse_period("2026-03"))]
+            registry.require_in_force(session, "serang", "tpp", month("2020-01"))
+        names = [str(one.policy.id) for one in registry.policies_in_force(session, "serang", month("2026-03"))]
         assert names == ["serang/penilaian@2026.1", "serang/tpp@2026.1"]
