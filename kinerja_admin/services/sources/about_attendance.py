@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kinerja_admin.engine.facts import Cell
-from kinerja_admin.models.words import STATUS_PRESENSI
-from kinerja_admin.services.sources.attendance import WorkingDay, absences, days_of_period
 from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person
+from kinerja_admin.services.sources.later import Later
+from kinerja_admin.services.sources.words import STATUS_PRESENSI
+
+if TYPE_CHECKING:
+    from kinerja_admin.services.sources import attendance
+else:
+    attendance = Later("attendance")
 
 
-def _count(fits: Callable[[WorkingDay], bool]) -> Deliver:
-    return per_person(lambda records, person: sum(map(fits, records.of(days_of_period)[person.id])))
+def _count(fits: Callable[[attendance.WorkingDay], bool]) -> Deliver:
+    return per_person(lambda records, person: sum(map(fits, records.of(attendance.days_of_period)[person.id])))
 
 
 def _status(status: str) -> Deliver:
     return _count(lambda day: day.status == status)
 
 
-def _each(give: Callable[[WorkingDay], int | str | None]) -> Deliver:
-    def series(day_list: tuple[WorkingDay, ...]) -> Cell:
+def _each(give: Callable[[attendance.WorkingDay], int | str | None]) -> Deliver:
+    def series(day_list: tuple[attendance.WorkingDay, ...]) -> Cell:
         return tuple(map(give, day_list))
 
-    return per_person(lambda records, person: series(records.of(days_of_period)[person.id]))
+    return per_person(lambda records, person: series(records.of(attendance.days_of_period)[person.id]))
 
 
 ENTRIES: tuple[Entry, ...] = (
@@ -69,7 +75,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "presensi.hari_alpa_tahun",
         "integer",
-        per_person(lambda records, person: records.of(absences)[person.id][0]),
+        per_person(lambda records, person: records.of(attendance.absences)[person.id][0]),
         unit="hari",
         id="Hari kerja tanpa keterangan sejak 1 Januari sampai akhir periode",
         en="Working days absent without reason since 1 January up to the period's end",
@@ -77,7 +83,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "presensi.alpa_beruntun",
         "integer",
-        per_person(lambda records, person: records.of(absences)[person.id][1]),
+        per_person(lambda records, person: records.of(attendance.absences)[person.id][1]),
         unit="hari",
         id="Hari kerja tanpa keterangan berturut-turut yang terpanjang sejak 1 Januari",
         en="Longest run of consecutive working days absent since 1 January",
@@ -100,7 +106,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     entry(
         "presensi.status",
-        ("status_presensi", tuple(STATUS_PRESENSI)),
+        STATUS_PRESENSI,
         _each(lambda day: day.status),
         each="hari_kerja",
         id="Keadaan tiap hari kerja",

@@ -2,54 +2,61 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from kinerja_admin.engine.facts import Cell
-from kinerja_admin.models.words import JENIS_CUTI, JENIS_KELAMIN, STATUS_PEGAWAI, TINGKAT_HUKUMAN
-from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person, word_type
-from kinerja_admin.services.sources.histories import leave_on, rank_on, sanction_on, status_on
-from kinerja_admin.services.sources.records import Person, Records
-from kinerja_admin.services.sources.schedules import in_period
-from kinerja_admin.services.sources.units import unit_of
-
-GOLONGAN = tuple(
-    f"{number}/{letter}" for number in ("I", "II", "III", "IV") for letter in "abcde" if number == "IV" or letter != "e"
-)
-GOLONGAN_PPPK = (
-    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"),
-    *("X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII"),
+from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person
+from kinerja_admin.services.sources.later import Later
+from kinerja_admin.services.sources.words import (
+    GOLONGAN,
+    GOLONGAN_PPPK,
+    JENIS_CUTI,
+    JENIS_KELAMIN,
+    STATUS_PEGAWAI,
+    TINGKAT_HUKUMAN,
 )
 
+if TYPE_CHECKING:
+    from kinerja_admin.services.sources import histories, schedules, units
+    from kinerja_admin.services.sources.records import Person, Records
+else:
+    histories = Later("histories")
+    schedules = Later("schedules")
+    units = Later("units")
 
-def years_since(first: object, last: object) -> int:
+
+def years_since(first: date, last: date) -> int:
     """Complete years from a day to another."""
-    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))  # type: ignore[attr-defined, no-any-return]
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
 
 
 def _unit(records: Records, person: Person) -> Cell:
-    unit = unit_of(records, person)
+    unit = units.unit_of(records, person)
     return unit.code if unit else None
 
 
 def _rank(kind: str) -> Deliver:
     def give(records: Records, person: Person) -> Cell:
-        rank = rank_on(records, person, person.last)
+        rank = histories.rank_on(records, person, person.last)
         return rank.code if rank and rank.kind == kind else None
 
     return per_person(give)
 
 
 def _service_years(records: Records, person: Person) -> Cell:
-    rank = rank_on(records, person, person.last)
+    rank = histories.rank_on(records, person, person.last)
     return rank.years + years_since(rank.since, person.last) if rank else None
 
 
 def _rank_since(records: Records, person: Person) -> Cell:
-    rank = rank_on(records, person, person.last)
+    rank = histories.rank_on(records, person, person.last)
     return rank.since if rank else None
 
 
 def _sanction(attribute: str, otherwise: Cell = None) -> Deliver:
     def give(records: Records, person: Person) -> Cell:
-        sanction = sanction_on(records, person, person.last)
+        sanction = histories.sanction_on(records, person, person.last)
         found: Cell = getattr(sanction, attribute) if sanction else otherwise
         return found
 
@@ -58,15 +65,14 @@ def _sanction(attribute: str, otherwise: Cell = None) -> Deliver:
 
 def _leave_days(kind: str) -> Entry:
     def give(records: Records, person: Person) -> Cell:
-        return sum(leave_on(records, person, day) == kind for day in in_period(records, person))
+        return sum(histories.leave_on(records, person, day) == kind for day in schedules.in_period(records, person))
 
-    label = JENIS_CUTI[kind]
     return entry(
         f"cuti.hari_{kind}",
         "integer",
         per_person(give),
         unit="hari",
-        id=f"Hari kerja dalam periode yang dijalani dengan {label[0].lower()}{label[1:]}",
+        id=f"Hari kerja dalam periode yang dijalani dengan cuti {kind.replace('_', ' ')}",
         en=f"Working days of the period on leave of the kind {kind}",
     )
 
@@ -74,14 +80,14 @@ def _leave_days(kind: str) -> Entry:
 ENTRIES: tuple[Entry, ...] = (
     entry(
         "pegawai.status",
-        word_type("status_pegawai", STATUS_PEGAWAI),
-        per_person(lambda records, person: status_on(records, person, person.last)),
+        STATUS_PEGAWAI,
+        per_person(lambda records, person: histories.status_on(records, person, person.last)),
         id="Status kepegawaian pada hari terakhir bekerja dalam periode",
         en="Employment status on the last day employed in the period",
     ),
     entry(
         "pegawai.jenis_kelamin",
-        word_type("jenis_kelamin", JENIS_KELAMIN),
+        JENIS_KELAMIN,
         per_person(lambda _records, person: person.jenis_kelamin),
         id="Jenis kelamin",
         en="Sex",
@@ -124,14 +130,14 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     entry(
         "pangkat.golongan",
-        ("golongan", GOLONGAN),
+        GOLONGAN,
         _rank("PNS"),
         id="Golongan PNS atau CPNS; kosong bagi PPPK",
         en="Rank of civil servants; missing for contracted employees",
     ),
     entry(
         "pangkat.golongan_pppk",
-        ("golongan_pppk", GOLONGAN_PPPK),
+        GOLONGAN_PPPK,
         _rank("PPPK"),
         id="Golongan PPPK; kosong bagi PNS dan CPNS",
         en="Rank of contracted employees; missing for civil servants",
@@ -153,7 +159,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     entry(
         "hukuman.tingkat",
-        word_type("tingkat_hukuman", TINGKAT_HUKUMAN, "tidak_ada"),
+        TINGKAT_HUKUMAN,
         _sanction("level", "tidak_ada"),
         id="Tingkat hukuman disiplin pada hari terakhir bekerja dalam periode; dari beberapa yang terberat",
         en="Disciplinary sanction in force on the last day employed in the period; of several the hardest",
@@ -172,5 +178,5 @@ ENTRIES: tuple[Entry, ...] = (
         id="Hari terakhir hukuman itu; kosong bila tidak ada atau belum ditentukan",
         en="Last day of that sanction; missing when there is none or it is open",
     ),
-    *(_leave_days(kind) for kind in JENIS_CUTI),
+    *(_leave_days(kind) for kind in JENIS_CUTI[1][1:]),
 )

@@ -3,65 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kinerja_admin.engine.facts import Atom, Cell
-from kinerja_admin.models.words import ARAH_CAPAIAN, ASPEK_PERILAKU, EKSPEKTASI, PERAN_PROYEK, STATUS_RENCANA
 from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person
-from kinerja_admin.services.sources.performance import (
-    Item,
-    Project,
-    approved_items,
-    behaviours,
-    items_of,
-    plan_status,
-    projects,
-    ratings,
-    unrated_subordinates,
-)
-from kinerja_admin.services.sources.records import Person, Records
+from kinerja_admin.services.sources.later import Later
+from kinerja_admin.services.sources.words import ARAH_CAPAIAN, EKSPEKTASI, PERAN_PROYEK, STATUS_RENCANA
+
+if TYPE_CHECKING:
+    from kinerja_admin.services.sources import performance
+    from kinerja_admin.services.sources.records import Person, Records
+else:
+    performance = Later("performance")
 
 
-def _items(give: Callable[[Item], Atom | None]) -> Deliver:
+def _items(give: Callable[[performance.Item], Atom | None]) -> Deliver:
     def series(records: Records, person: Person) -> Cell:
-        return tuple(give(item) for item in approved_items(records, person))
+        return tuple(give(item) for item in performance.approved_items(records, person))
 
     return per_person(series)
 
 
-def _projects(give: Callable[[Project], Atom | None]) -> Deliver:
+def _projects(give: Callable[[performance.Project], Atom | None]) -> Deliver:
     def series(records: Records, person: Person) -> Cell:
-        return tuple(give(project) for project in records.of(projects).get(person.id, ()))
+        return tuple(give(project) for project in records.of(performance.projects).get(person.id, ()))
 
     return per_person(series)
 
 
 def _rating(attribute: str) -> Deliver:
     def give(records: Records, person: Person) -> Cell:
-        rating = records.of(ratings).get(person.id)
+        rating = records.of(performance.ratings).get(person.id)
         found: Cell = getattr(rating, attribute) if rating else None
         return found
 
     return per_person(give)
 
 
-def _behaviour(records: Records, person: Person) -> Cell:
-    rating = records.of(ratings).get(person.id)
-    rated = records.of(behaviours).get(rating.id, {}) if rating else {}
-    return tuple(rated.get(aspect) for aspect in ASPEK_PERILAKU)
-
-
 ENTRIES: tuple[Entry, ...] = (
     entry(
         "rencana.status",
-        ("status_rencana", tuple(STATUS_RENCANA)),
-        per_person(plan_status),
+        STATUS_RENCANA,
+        per_person(lambda records, person: performance.plan_status(records, person)),  # noqa: PLW0108 - the room is imported when it is used
         id="Status rencana kinerja tahun periode ini",
         en="Status of the annual plan of the period's year",
     ),
     entry(
         "rencana.jumlah_butir",
         "integer",
-        per_person(lambda records, person: len(items_of(records, person))),
+        per_person(lambda records, person: len(performance.items_of(records, person))),
         id="Banyaknya butir rencana tahun ini, disetujui atau belum",
         en="Number of items in the year's plan, approved or not",
     ),
@@ -92,7 +82,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     entry(
         "rencana.arah",
-        ("arah_capaian", tuple(ARAH_CAPAIAN)),
+        ARAH_CAPAIAN,
         _items(lambda item: item.direction),
         each="butir_rencana",
         id="Arah tiap butir: naik, atau turun bila makin rendah makin baik",
@@ -100,14 +90,14 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     entry(
         "penilaian.hasil_kerja",
-        ("ekspektasi", tuple(EKSPEKTASI)),
+        EKSPEKTASI,
         _rating("results"),
         id="Penilaian atasan atas hasil kerja periode ini; kosong bila belum dinilai",
         en="The superior's rating of results in this period; missing when not rated",
     ),
     entry(
         "penilaian.perilaku_kerja",
-        ("ekspektasi", tuple(EKSPEKTASI)),
+        EKSPEKTASI,
         _rating("behaviour"),
         id="Penilaian atasan atas perilaku kerja periode ini; kosong bila belum dinilai",
         en="The superior's rating of behaviour in this period; missing when not rated",
@@ -115,7 +105,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "penilaian.bawahan_belum_dinilai",
         "integer",
-        per_person(lambda records, person: records.of(unrated_subordinates).get(person.id, 0)),
+        per_person(lambda records, person: records.of(performance.unrated_subordinates).get(person.id, 0)),
         unit="orang",
         id="Banyaknya bawahan yang penilaian periodenya belum lengkap",
         en="Number of subordinates whose rating of the period is not complete",
@@ -123,7 +113,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "penilaian.nilai_perilaku",
         "decimal",
-        per_person(_behaviour),
+        per_person(lambda records, person: performance.behaviour_of(records, person)),  # noqa: PLW0108 - the room is imported when it is used
         unit="skor",
         each="aspek_perilaku",
         id="Nilai tiap nilai dasar BerAKHLAK, 0 sampai 100, dua desimal; kosong bila belum dinilai",
@@ -165,7 +155,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     entry(
         "proyek.peran",
-        ("peran_proyek", tuple(PERAN_PROYEK)),
+        PERAN_PROYEK,
         _projects(lambda project: project.part),
         each="proyek",
         id="Peran pegawai dalam tiap proyek",

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from kinerja_admin.engine.facts import Cell
-from kinerja_admin.models.words import ESELON, JENIS_JABATAN, JENIS_PENUGASAN, URUSAN
-from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person
-from kinerja_admin.services.sources.histories import acting_on, position_on
-from kinerja_admin.services.sources.records import Person, Records
-from kinerja_admin.services.sources.units import field_of, services, unit_of
+from typing import TYPE_CHECKING
 
-PENUGASAN = tuple(word for word in JENIS_PENUGASAN if word != "definitif")
+from kinerja_admin.engine.facts import Cell
+from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person
+from kinerja_admin.services.sources.later import Later
+from kinerja_admin.services.sources.words import ESELON, JENIS_JABATAN, JENIS_PENUGASAN, URUSAN
+
+if TYPE_CHECKING:
+    from kinerja_admin.services.sources import histories, units
+    from kinerja_admin.services.sources.records import Person, Records
+else:
+    histories = Later("histories")
+    units = Later("units")
 
 
 def _held(attribute: str) -> Deliver:
     def give(records: Records, person: Person) -> Cell:
-        held = position_on(records, person, person.last)
+        held = histories.position_on(records, person, person.last)
         found: Cell = getattr(held, attribute) if held else None
         return found
 
@@ -23,7 +28,7 @@ def _held(attribute: str) -> Deliver:
 
 def _acting(attribute: str) -> Deliver:
     def give(records: Records, person: Person) -> Cell:
-        held = acting_on(records, person, person.last)
+        held = histories.acting_on(records, person, person.last)
         found: Cell = getattr(held, attribute) if held else None
         return found
 
@@ -31,13 +36,13 @@ def _acting(attribute: str) -> Deliver:
 
 
 def _acting_days(records: Records, person: Person) -> Cell:
-    held = acting_on(records, person, person.last)
+    held = histories.acting_on(records, person, person.last)
     return (person.last - held.since).days + 1 if held else 0
 
 
 def _services(records: Records, person: Person) -> Cell:
-    unit = unit_of(records, person)
-    return len(records.of(services).get(unit.id, ())) if unit else 0
+    unit = units.unit_of(records, person)
+    return len(records.of(units.services).get(unit.id, ())) if unit else 0
 
 
 ENTRIES: tuple[Entry, ...] = (
@@ -50,14 +55,14 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     entry(
         "jabatan.jenis",
-        ("jenis_jabatan", tuple(JENIS_JABATAN)),
+        JENIS_JABATAN,
         _held("jenis"),
         id="Jenis jabatan pada hari terakhir bekerja dalam periode",
         en="Kind of position on the last day employed in the period",
     ),
     entry(
         "jabatan.eselon",
-        ("eselon", tuple(ESELON)),
+        ESELON,
         _held("eselon"),
         id="Eselon jabatan; kosong bila tidak ada",
         en="Echelon of the position; missing when there is none",
@@ -85,7 +90,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     entry(
         "jabatan.plt_jenis",
-        ("jenis_penugasan", PENUGASAN),
+        JENIS_PENUGASAN,
         _acting("assigned"),
         id="Jenis penugasan rangkap: plt atau plh; kosong bila tidak ada",
         en="Kind of acting post: plt or plh; missing when there is none",
@@ -100,8 +105,8 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     entry(
         "unit_kerja.urusan",
-        ("urusan", tuple(URUSAN)),
-        per_person(field_of),
+        URUSAN,
+        per_person(lambda records, person: units.field_of(records, person)),  # noqa: PLW0108 - the room is imported when it is used
         id="Urusan pemerintahan unit kerja; bila unit tidak menyebutnya, urusan unit di atasnya",
         en="Field of government of the unit; where the unit names none, that of the unit above",
     ),

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kinerja_admin.engine.facts import Atom, Cell
-from kinerja_admin.models.words import JENIS_CUTI, JENIS_JABATAN, STATUS_PEGAWAI, TINGKAT_HUKUMAN
-from kinerja_admin.services.sources.entry import Entry, entry, per_person, word_type
-from kinerja_admin.services.sources.records import Person, Records
-from kinerja_admin.services.sources.sections import Section, sections
+from kinerja_admin.services.sources.entry import Entry, entry, per_person
+from kinerja_admin.services.sources.later import Later
+from kinerja_admin.services.sources.words import JENIS_CUTI, JENIS_JABATAN, STATUS_PEGAWAI, TINGKAT_HUKUMAN
+
+if TYPE_CHECKING:
+    from kinerja_admin.services.sources import sections
+    from kinerja_admin.services.sources.records import Person, Records
+else:
+    sections = Later("sections")
 
 
 def _section(
     name: str,
     kind: str | tuple[str, tuple[str, ...]],
-    give: Callable[[Section], Atom | None],
+    give: Callable[[sections.Section], Atom | None],
     *,
     id: str,  # noqa: A002 - the language
     en: str,
     unit: str = "",
 ) -> Entry:
     def series(records: Records, person: Person) -> Cell:
-        return tuple(give(section) for section in records.of(sections)[person.id])
+        return tuple(give(section) for section in records.of(sections.sections)[person.id])
 
     return entry(f"bagian.{name}", kind, per_person(series), unit=unit, each="bagian", id=id, en=en)
 
@@ -52,14 +58,14 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     _section(
         "status",
-        word_type("status_pegawai", STATUS_PEGAWAI),
+        STATUS_PEGAWAI,
         lambda section: section.state.status,
         id="Status kepegawaian tiap bagian",
         en="Employment status in each section",
     ),
     _section(
         "jenis_jabatan",
-        word_type("jenis_jabatan", JENIS_JABATAN),
+        JENIS_JABATAN,
         lambda section: section.state.jenis,
         id="Jenis jabatan tiap bagian",
         en="Kind of position in each section",
@@ -73,14 +79,14 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     _section(
         "hukuman_tingkat",
-        word_type("tingkat_hukuman", TINGKAT_HUKUMAN, "tidak_ada"),
+        TINGKAT_HUKUMAN,
         lambda section: section.state.hukuman,
         id="Tingkat hukuman disiplin tiap bagian",
         en="Level of the disciplinary sanction in each section",
     ),
     _section(
         "cuti",
-        word_type("jenis_cuti", JENIS_CUTI, "tidak_cuti"),
+        JENIS_CUTI,
         lambda section: section.state.cuti,
         id="Jenis cuti tiap bagian",
         en="Kind of leave in each section",

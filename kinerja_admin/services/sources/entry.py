@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kinerja_admin.engine.facts import Cell, Source
-from kinerja_admin.models.words import Words
-from kinerja_admin.services.sources.records import Person, Records
 
-Deliver = Callable[[Records], Sequence[Cell]]
+if TYPE_CHECKING:
+    from kinerja_admin.services.sources.records import Person, Records
+
+Deliver = Callable[["Records"], Sequence[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +20,6 @@ class Entry:
 
     source: Source
     deliver: Deliver
-
-
-def word_type(name: str, words: Words, *first: str) -> tuple[str, tuple[str, ...]]:
-    """A vocabulary by its name in ``nasional/dasar``, with words that stand before those of the tables."""
-    return name, (*first, *words)
 
 
 def per_person(give: Callable[[Records, Person], Cell]) -> Deliver:

@@ -15,6 +15,7 @@ from kinerja_admin.models.penilaian import Penilaian
 from kinerja_admin.models.penilaian_perilaku import PenilaianPerilaku
 from kinerja_admin.models.proyek import Proyek
 from kinerja_admin.models.rencana import Rencana
+from kinerja_admin.models.words import ASPEK_PERILAKU
 from kinerja_admin.services.sources.histories import acting_on, position_on
 from kinerja_admin.services.sources.records import Person, Records
 
@@ -138,6 +139,13 @@ def behaviours(records: Records) -> dict[int, dict[str, Decimal | None]]:
     for rating, aspect, value in found:
         by_rating.setdefault(rating, {})[aspect] = value
     return by_rating
+
+
+def behaviour_of(records: Records, person: Person) -> tuple[Decimal | None, ...]:
+    """The rating of each of the seven values, always in the same order; missing where nobody rated it."""
+    rating = records.of(ratings).get(person.id)
+    rated = records.of(behaviours).get(rating.id, {}) if rating else {}
+    return tuple(rated.get(aspect) for aspect in ASPEK_PERILAKU)
 
 
 def projects(records: Records) -> dict[int, list[Project]]:

@@ -1,0 +1,21 @@
+"""Runs: policy version × snapshot → results, chained, checked by people, and locked."""
+
+from __future__ import annotations
+
+from kinerja_admin.services.runs.chain import policies_of
+from kinerja_admin.services.runs.computing import Computed, Order, compute, preview
+from kinerja_admin.services.runs.states import Variance, approve, check, find, lock, variance
+
+__all__ = [
+    "Computed",
+    "Order",
+    "Variance",
+    "approve",
+    "check",
+    "compute",
+    "find",
+    "lock",
+    "policies_of",
+    "preview",
+    "variance",
+]

@@ -1,0 +1,284 @@
+"""A run: a policy version over a snapshot, everybody's result with its errors, sealed by one hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from importlib.metadata import version
+from typing import Any
+
+from sqlalchemy.orm import sessionmaker
+
+from kinerja_admin.db import scope as scopes
+from kinerja_admin.db.bulk import bulk_in
+from kinerja_admin.db.session import Session
+from kinerja_admin.engine.facts import Facts
+from kinerja_admin.engine.numbers import plain
+from kinerja_admin.engine.periods import Period
+from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.ranking import rank_lists
+from kinerja_admin.engine.reference import Evaluation, Prepared, StepValue, check_in_force, evaluate_person
+from kinerja_admin.engine.reference import Result as Outcome
+from kinerja_admin.errors import Invalid, NotFound, Refused
+from kinerja_admin.models.policy_file import PolicyFile
+from kinerja_admin.models.result import Result
+from kinerja_admin.models.run import Run
+from kinerja_admin.models.snapshot import Snapshot
+from kinerja_admin.services import snapshots
+from kinerja_admin.services.registry import force
+from kinerja_admin.services.registry.shelf import load_version
+from kinerja_admin.services.runs import earlier
+from kinerja_admin.services.runs.binding import bind
+from kinerja_admin.services.snapshots import DataSet
+
+CHUNK = 100
+RUPIAH = "rupiah"
+
+Progress = Callable[[int, int], None]
+"""Told how many people of how many are done; raises to stop the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be computed; without a snapshot the records of now, without a version the one in force."""
+
+    region: str
+    period: str
+    policy: str
+    kind: str = "official"
+    name: str | None = None
+    snapshot_id: int | None = None
+    policy_file_id: int | None = None
+    corrects_id: int | None = None
+    account_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Everything that an evaluation needs, read and closed again."""
+
+    order: Order
+    policy: Policy
+    policy_file_id: int
+    period: Period
+    snapshot_id: int | None
+    snapshot_sha256: str
+    data: DataSet
+    facts: Facts
+    taken: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What came out, before anything is stored."""
+
+    ready: Ready
+    evaluation: Evaluation
+    rows: tuple[Mapping[str, Any], ...]
+    sha256: str
+
+    @property
+    def errors(self) -> int:
+        """How many people's results are in error."""
+        return sum(row["error_code"] is not None for row in self.rows)
+
+    @property
+    def totals(self) -> dict[str, str]:
+        """Sums of the rupiah outputs over the people without an error."""
+        policy = self.ready.policy
+        wanted = [name for name in policy.outputs if policy.steps[name].unit == RUPIAH]
+        fine = [result for result in self.evaluation.results if result.fault is None]
+        return {name: plain(sum((_amount(one.values.get(name)) for one in fine), Fraction(0))) for name in wanted}
+
+
+def preview(sessions: sessionmaker[Session], order: Order, progress: Progress | None = None) -> Computed:
+    """Work everything out and store nothing of it, whatever kind the order names."""
+    return evaluate(prepare(sessions, replace(order, kind="preview")), progress)
+
+
+def compute(sessions: sessionmaker[Session], order: Order, progress: Progress | None = None) -> int:
+    """Work everything out and store run and results in one transaction; returns the number of the run."""
+    computed = evaluate(prepare(sessions, order), progress)
+    with sessions.begin() as session:
+        return store(session, computed)
+
+
+def prepare(sessions: sessionmaker[Session], order: Order) -> Ready:
+    """Take or open the snapshot, load the policy, and bind one to the other.
+
+    Raises:
+        NotFound: UNKNOWN_REGION, NO_POLICY_IN_FORCE, or a snapshot or version that is not there.
+        Refused: NOT_EFFECTIVE, or an order that its kind forbids.
+        Invalid: POLICY_BROKEN with the findings of a version that does not load.
+    """
+    period = snapshots.require_period(order.period)
+    with sessions.begin() as session:
+        snapshots.require_region(session, order.region)
+        _check_kind(session, order)
+        file, policy = _policy(session, order, period)
+        check_in_force(policy, period)
+        number, sha256, data = _data(session, order, period)
+        chosen = earlier.choose(session, policy, order.region, period)
+        results = earlier.columns(session, policy, order.region, chosen, [who.id for who in data.people])
+        return Ready(
+            order=order,
+            policy=policy,
+            policy_file_id=file.id,
+            period=period,
+            snapshot_id=number,
+            snapshot_sha256=sha256,
+            data=data,
+            facts=bind(policy, data, results),
+            taken=earlier.remembered(chosen),
+        )
+
+
+def evaluate(ready: Ready, progress: Progress | None = None) -> Computed:
+    """Everybody's result; one person's error stops nobody else."""
+    prepared = Prepared(ready.policy, ready.period)
+    results: list[Outcome] = []
+    for person, cells in ready.facts.rows():
+        if progress and len(results) % CHUNK == 0:
+            progress(len(results), len(ready.facts))
+        results.append(evaluate_person(prepared, person, cells))
+    evaluation = Evaluation(ready.policy, ready.period, tuple(results))
+    ranks = rank_lists(evaluation, ready.facts) if ready.policy.lists else {}
+    evaluation = Evaluation(ready.policy, ready.period, evaluation.results, ranks)
+    rows = tuple(_rows(ready, evaluation))
+    if progress:
+        progress(len(results), len(ready.facts))
+    return Computed(ready, evaluation, rows, seal(ready, rows))
+
+
+def store(session: Session, computed: Computed) -> int:
+    """Write a run with its results.
+
+    Raises:
+        Refused: PREVIEW_NOT_KEPT for a preview.
+    """
+    ready, order = computed.ready, computed.ready.order
+    if order.kind == "preview":
+        raise Refused("PREVIEW_NOT_KEPT")
+    run = Run(
+        region_id=order.region,
+        periode=str(ready.period),
+        policy=ready.policy.id.policy,
+        version=ready.policy.id.version,
+        digest=ready.policy.digest,
+        policy_file_id=ready.policy_file_id,
+        snapshot_id=ready.snapshot_id,
+        kind=order.kind,
+        name=order.name,
+        corrects_id=order.corrects_id,
+        inputs=dict(ready.taken),
+        totals=computed.totals,
+        people=len(computed.rows),
+        errors=computed.errors,
+        engine_version=version("kinerja-admin"),
+        results_sha256=computed.sha256,
+        computed_by_id=order.account_id,
+    )
+    session.add(run)
+    session.flush()
+    rows = ({"region_id": order.region, "run_id": run.id, **row} for row in computed.rows)
+    bulk_in(session, scopes.current()).insert(Result, rows)
+    run.state = "computed"
+    session.flush()
+    return run.id
+
+
+def seal(ready: Ready, rows: tuple[Mapping[str, Any], ...]) -> str:
+    """SHA-256 over what was computed, from what: version, data, results taken, and every person's result in order."""
+    taken = {name: [(one["period"], one["results_sha256"]) for one in runs] for name, runs in ready.taken.items()}
+    head = [str(ready.policy.id), ready.policy.digest, str(ready.period), ready.snapshot_sha256, taken]
+    sealed = hashlib.sha256(_line(head))
+    for row in rows:
+        sealed.update(_line(row))
+    return sealed.hexdigest()
+
+
+def _line(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+
+
+def _check_kind(session: Session, order: Order) -> None:
+    if order.kind == "scenario" and not order.name:
+        raise Refused("SCENARIO_NAME")
+    if order.kind != "correction":
+        return
+    run = session.get(Run, order.corrects_id or 0)
+    if run is None or (run.region_id, run.policy, run.periode) != (order.region, order.policy, order.period):
+        raise NotFound("NOT_FOUND")
+    if run.state != "locked":
+        raise Refused("CORRECTS_NOT_LOCKED", run=str(run))
+
+
+def _policy(session: Session, order: Order, period: Period) -> tuple[PolicyFile, Policy]:
+    """The version that was named, else the one of the region, or of the nation, that is in force."""
+    if order.policy_file_id is None:
+        found = force.provider_in_force(session, order.region, order.policy, period)
+        if found is None:
+            raise NotFound("NO_POLICY_IN_FORCE", policy=f"{order.region}/{order.policy}", period=str(period))
+        return found.row, found.policy
+    file = session.get(PolicyFile, order.policy_file_id)
+    if file is None or file.policy != order.policy:
+        raise NotFound("NOT_FOUND")
+    loaded = load_version(session, file)
+    if loaded.policy is None:
+        raise Invalid(loaded.errors, "POLICY_BROKEN", policy=str(file))
+    return file, loaded.policy
+
+
+def _data(session: Session, order: Order, period: Period) -> tuple[int | None, str, DataSet]:
+    """The snapshot that was named, else one of now; a preview looks at the records and leaves no snapshot behind."""
+    if order.snapshot_id is None and order.kind == "preview":
+        data, sha256 = snapshots.look(session, order.region, period)
+        return None, sha256, data
+    number = order.snapshot_id or snapshots.take(session, order.region, period, order.account_id).id
+    data = snapshots.open_snapshot(session, number)
+    if (data.region, data.period) != (order.region, period):
+        raise Refused("SNAPSHOT_DIFFERS", region=data.region, period=str(data.period))
+    return number, session.get_one(Snapshot, number).sha256, data
+
+
+def _rows(ready: Ready, evaluation: Evaluation) -> Iterator[Mapping[str, Any]]:
+    policy = ready.policy
+    payable = [name for name, output in policy.outputs.items() if output.payable]
+    for place, (who, result) in enumerate(zip(ready.data.people, evaluation.results, strict=True)):
+        outputs = {
+            name: text
+            for name in policy.outputs
+            if (text := spelled(policy, name, result.values.get(name))) is not None
+        }
+        ranks = {name: str(rank) for name, found in evaluation.ranks.items() if (rank := found[place]) is not None}
+        is_payable = bool(payable) and result.fault is None
+        yield {
+            "pegawai_id": who.id,
+            "nip": who.nip,
+            "nama": who.nama,
+            "outputs": outputs | ranks,
+            "is_payable": is_payable,
+            "payable": int(sum(_amount(result.values.get(name)) for name in payable)) if is_payable else None,
+            "error_code": result.fault.code if result.fault else None,
+            "error_step": result.fault.step if result.fault else None,
+            "warnings": list(result.warnings),
+        }
+
+
+def spelled(policy: Policy, step: str, value: StepValue) -> str | None:
+    """A step's value as text, with all its decimals; None where there is none."""
+    if value is None or isinstance(value, tuple):
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Fraction):
+        return plain(value, policy.steps[step].decimals)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _amount(value: StepValue) -> Fraction:
+    return value if isinstance(value, Fraction) else Fraction(0)

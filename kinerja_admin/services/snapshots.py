@@ -1,0 +1,168 @@
+"""Snapshots: everything the records say of a region's period, in one data set that never changes again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from kinerja_admin.db import scope as scopes
+from kinerja_admin.db.bulk import Bulk, bulk_in
+from kinerja_admin.db.session import Session
+from kinerja_admin.engine.facts import Cell
+from kinerja_admin.engine.periods import Period, parse_period
+from kinerja_admin.errors import NotFound, Refused, WrongUse
+from kinerja_admin.models.region import NATIONAL, Region
+from kinerja_admin.models.snapshot import Snapshot
+from kinerja_admin.services import columnar
+from kinerja_admin.services.columnar import Column, Table
+from kinerja_admin.services.sources.catalogue import ENTRIES
+from kinerja_admin.services.sources.measures import EVIDENCE, measure_columns
+from kinerja_admin.services.sources.records import Records
+from kinerja_admin.services.sources.units import unit_of
+
+FORMAT = 1
+_IDENTITY = (("orang.id", "integer"), ("orang.nip", "text"), ("orang.nama", "text"), ("orang.unit_kerja", "text"))
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person as of the period's end: internal number, NIP, name and code of the unit."""
+
+    id: int
+    nip: str
+    nama: str
+    unit_kerja: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """What a snapshot holds: who, and for every source and recorded measure one cell a person."""
+
+    region: str
+    period: Period
+    people: tuple[Who, ...]
+    columns: Mapping[str, tuple[Cell, ...]]
+
+    def place_of(self, nip: str) -> int:
+        """The row of a person.
+
+        Raises:
+            NotFound: UNKNOWN_PERSON, naming NIP and period.
+        """
+        for place, who in enumerate(self.people):
+            if who.nip == nip:
+                return place
+        raise NotFound("UNKNOWN_PERSON", nip=nip, period=str(self.period))
+
+
+def require_region(session: Session, region: str) -> str:
+    """The code, if it is a region that the scope sees; the nation employs nobody.
+
+    Raises:
+        NotFound: UNKNOWN_REGION.
+    """
+    if region == NATIONAL or session.scalar(select(Region.code).where(Region.code == region)) is None:
+        raise NotFound("UNKNOWN_REGION", region=region)
+    if not scopes.current().includes(region):
+        raise NotFound("UNKNOWN_REGION", region=region)
+    return region
+
+
+def require_period(text: str) -> Period:
+    """The period that a text means.
+
+    Raises:
+        WrongUse: PERIOD_INVALID.
+    """
+    period = parse_period(text)
+    if period is None:
+        raise WrongUse("PERIOD_INVALID", value=text)
+    return period
+
+
+def collect(bulk: Bulk, region: str, period: Period) -> DataSet:
+    """Read every source and every recorded measure of a period, without storing anything."""
+    records = Records(bulk, region, period)
+    people = []
+    for person in records.people:
+        unit = unit_of(records, person)
+        people.append(Who(person.id, person.nip, person.nama, unit.code if unit else ""))
+    facts = {entry.source.name: tuple(entry.deliver(records)) for entry in ENTRIES}
+    return DataSet(region, period, tuple(people), {**facts, **measure_columns(records)})
+
+
+def take(session: Session, region: str, period: Period, account_id: int | None = None) -> Snapshot:
+    """The snapshot of what the records say now; where nothing changed since an earlier one, that one."""
+    data, sha256 = look(session, region, period)
+    known = select(Snapshot).where(
+        Snapshot.region_id == region, Snapshot.periode == str(period), Snapshot.sha256 == sha256
+    )
+    return session.scalar(known) or _store(session, data, sha256, account_id)
+
+
+def look(session: Session, region: str, period: Period) -> tuple[DataSet, str]:
+    """What the records say now, and its hash, without storing anything."""
+    require_region(session, region)
+    data = collect(bulk_in(session, scopes.current()), region, period)
+    return data, columnar.digest(_table(data))
+
+
+def _store(session: Session, data: DataSet, sha256: str, account_id: int | None) -> Snapshot:
+    table = _table(data)
+    snapshot = Snapshot(
+        region_id=data.region,
+        periode=str(data.period),
+        people=len(data.people),
+        sha256=sha256,
+        content=columnar.to_parquet(table),
+        details={"format": FORMAT, "columns": len(table.columns)},
+        created_by_id=account_id,
+    )
+    session.add(snapshot)
+    session.flush()
+    return snapshot
+
+
+def open_snapshot(session: Session, number: int) -> DataSet:
+    """What a snapshot holds, after checking that it is what was stored.
+
+    Raises:
+        NotFound: no such snapshot, or not for this scope.
+        Refused: SNAPSHOT_DAMAGED when the content does not fit its hash.
+    """
+    snapshot = session.get(Snapshot, number)
+    if snapshot is None or snapshot.content is None:
+        raise NotFound("NOT_FOUND")
+    table = columnar.from_parquet(snapshot.content)
+    if columnar.digest(table) != snapshot.sha256:
+        raise Refused("SNAPSHOT_DAMAGED", snapshot=str(snapshot))
+    return _data(table)
+
+
+def _table(data: DataSet) -> Table:
+    identity: list[Sequence[Cell]] = [
+        [who.id for who in data.people],
+        [who.nip for who in data.people],
+        [who.nama for who in data.people],
+        [who.unit_kerja for who in data.people],
+    ]
+    columns = [Column(name, kind, tuple(cells)) for (name, kind), cells in zip(_IDENTITY, identity, strict=True)]
+    kinds = {entry.source.name: entry.source for entry in ENTRIES}
+    for name, cells in data.columns.items():
+        source = kinds.get(name)
+        if source is None:
+            columns.append(Column(name, "condition" if name.endswith(f".{EVIDENCE}") else "decimal", cells))
+        else:
+            columns.append(Column(name, "text" if source.words else source.type, cells, is_series=bool(source.each)))
+    return Table({"format": str(FORMAT), "region": data.region, "period": str(data.period)}, tuple(columns))
+
+
+def _data(table: Table) -> DataSet:
+    by_name = {column.name: column.cells for column in table.columns}
+    identity = [by_name.pop(name) for name, _ in _IDENTITY]
+    people = tuple(
+        Who(int(str(number)), str(nip), str(name), str(unit)) for number, nip, name, unit in zip(*identity, strict=True)
+    )
+    return DataSet(table.about["region"], require_period(table.about["period"]), people, by_name)
