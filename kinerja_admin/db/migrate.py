@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sysconfig
 from pathlib import Path
 
 from alembic import command
@@ -12,21 +13,24 @@ from sqlalchemy import Engine
 
 from kinerja_admin.errors import WrongUse
 
-PACKAGE = Path(__file__).parent.parent
+CHECKOUT = Path(__file__).parent.parent.parent
+INSTALLED = Path(sysconfig.get_path("data")) / "share" / "kinerja_admin" / "migrations"
 CONNECTION = "connection"
 """Under this name ``migrations/env.py`` finds the connection to work on."""
 
 
 def configuration() -> Config:
-    """Alembic's settings: ``[tool.alembic]`` in a checkout, the folder inside the package where it is installed."""
-    pyproject = PACKAGE.parent / "pyproject.toml"
-    if pyproject.is_file() and (PACKAGE.parent / "migrations" / "env.py").is_file():
-        return Config(toml_file=pyproject)
-    installed = PACKAGE / "migrations"
-    if not (installed / "env.py").is_file():
-        raise WrongUse("MIGRATIONS_MISSING", folder=str(installed))
+    """Alembic's settings: ``[tool.alembic]`` in a checkout, the shared folder where the package is installed.
+
+    Raises:
+        WrongUse: MIGRATIONS_MISSING when neither is there.
+    """
+    if (CHECKOUT / "pyproject.toml").is_file() and (CHECKOUT / "migrations" / "env.py").is_file():
+        return Config(toml_file=CHECKOUT / "pyproject.toml")
+    if not (INSTALLED / "env.py").is_file():
+        raise WrongUse("MIGRATIONS_MISSING", folder=str(INSTALLED))
     config = Config()
-    config.set_main_option("script_location", str(installed).replace("%", "%%"))
+    config.set_main_option("script_location", str(INSTALLED).replace("%", "%%"))
     return config
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, Inspector, inspect
 
+from kinerja_admin.db import migrate
 from kinerja_admin.db.engine import make_engine
 from kinerja_admin.db.migrate import downgrade, newest_revision, revision_of, upgrade
+from kinerja_admin.errors import WrongUse
 from kinerja_admin.models.base import Base
 
 
@@ -88,3 +91,16 @@ def test_sqlite_is_prepared_and_parameters_stay_out_of_messages(engine: Engine) 
                 connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "foreign_keys")
             ]
             assert values == ["wal", 1]
+
+
+def test_an_installed_package_finds_its_own_migrations(
+    empty_engine: Engine, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrate, "CHECKOUT", tmp_path)
+    monkeypatch.setattr(migrate, "INSTALLED", tmp_path / "nowhere")
+    with pytest.raises(WrongUse) as missing:
+        upgrade(empty_engine)
+    assert missing.value.code == "MIGRATIONS_MISSING"
+    monkeypatch.setattr(migrate, "INSTALLED", root / "migrations")
+    upgrade(empty_engine)
+    assert revision_of(empty_engine) == newest_revision()

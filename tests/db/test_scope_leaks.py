@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -395,3 +396,16 @@ def _absence(region, pegawai_id) -> DinasLuar:
 
 def _holiday(region, kind, day) -> HariLibur:
     return HariLibur(region_id=region, jenis=kind, tanggal=day, nama="Libur")
+
+
+def test_many_threads_with_different_scopes_do_not_mix(session_factory: sessionmaker[Session], cast: Cast) -> None:
+    """The scope travels with the thread's own context, and cached statements take its regions as parameters."""
+    scopes = [cast.serang.scope, cast.pangkalpinang.scope, cast.national, Scope("nobody")]
+    expected = [3, 2, 5, 0]
+
+    def count(number: int) -> bool:
+        with acting_as(scopes[number % 4]), session_factory() as session:
+            return session.scalar(select(func.count(Pegawai.id))) == expected[number % 4]
+
+    with ThreadPoolExecutor(16) as pool:
+        assert all(pool.map(count, range(84)))
