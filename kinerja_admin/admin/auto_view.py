@@ -24,6 +24,7 @@ from kinerja_admin.admin.forms import editable
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.safety.identifiers import ReadableIdentifiers, by_identifier, page_number
 from kinerja_admin.admin.tweaks import Tweaks, rule_for
+from kinerja_admin.admin.witness import WITNESSED
 from kinerja_admin.models.base import InRegion
 
 _NUMERIC = frozenset({Kind.WHOLE, Kind.RUPIAH, Kind.EXACT})
@@ -104,7 +105,7 @@ class TableView(ReadableIdentifiers, ModelView):
     @property
     def asked(self) -> tuple[Face, ...]:
         """What the form asks for; the region is asked apart."""
-        return editable(self.model, hidden=self.tweaks.hidden | {"region_id"})
+        return editable(self.model, hidden=self.tweaks.hidden | WITNESSED | {"region_id"})
 
     def label_of(self, found: Face) -> str:
         """A column's name, in the reader's language."""

@@ -119,7 +119,7 @@ class Door:
             "table_url": table_url,
             "title": "",
             "trail": (),
-            "error": "",
+            "alert": "",
         }
 
 

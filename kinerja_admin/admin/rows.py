@@ -28,6 +28,7 @@ from kinerja_admin.admin.language import current_words, say
 from kinerja_admin.admin.safety.database_errors import Refusal
 from kinerja_admin.admin.safety.identifiers import by_identifier
 from kinerja_admin.admin.screens import current, flash, form
+from kinerja_admin.admin.witness import confirm, is_witnessed
 from kinerja_admin.errors import Forbidden, NotFound
 from kinerja_admin.services.disclosure import note_export
 
@@ -58,7 +59,10 @@ class RowPages:
 
     def row_routes(self) -> list[BaseRoute]:
         """Deleting has a page of its own that asks, and answers a form: no script is needed to be careful."""
-        return [Route("/{identity}/remove", self.remove, name="remove", methods=["GET", "POST"])]
+        return [
+            Route("/{identity}/remove", self.remove, name="remove", methods=["GET", "POST"]),
+            Route("/{identity}/confirm/{pk:path}", self.confirm, name="confirm", methods=["POST"]),
+        ]
 
     @login_required
     async def index(self, request: Request) -> Response:
@@ -89,6 +93,11 @@ class RowPages:
     async def remove(self, request: Request) -> Response:
         """Ask, and delete."""
         return await run_in_threadpool(self._remove_page, request)
+
+    @login_required
+    async def confirm(self, request: Request) -> Response:
+        """Confirm a value that somebody else has recorded."""
+        return await run_in_threadpool(self._confirm, request)
 
     @login_required
     async def export(self, request: Request) -> Response:
@@ -125,10 +134,25 @@ class RowPages:
                 "values": list(view.values(request, row)),
                 "changes": history(db, view.model, key_of(row)),
                 "related": self._related(request, view, key_of(row)),
-                "may_edit": view.has_permission(request, Action.EDIT, row),
+                "may_edit": (may_edit := view.has_permission(request, Action.EDIT, row)),
+                "may_confirm": may_edit and is_witnessed(view.model) and row.diverifikasi_pada is None,
                 "may_delete": view.has_permission(request, Action.DELETE, row),
             }
         return self._page(request, "table/details.html", context)
+
+    def _confirm(self, request: Request) -> Response:
+        view = self._view(request, Action.EDIT)
+        with self.door.session_maker() as db:
+            row = db.scalars(by_identifier(view.model, request.path_params["pk"])).first()
+            if row is None or not is_witnessed(view.model):
+                raise NotFound
+            if not view.has_permission(request, Action.EDIT, row):
+                raise Forbidden
+            confirm(row)
+            url = request.url_for("admin:details", identity=view.identity, pk=key_of(row)).path
+            db.commit()
+        flash(request, say("Confirmed."))
+        return RedirectResponse(url, HTTPStatus.SEE_OTHER)
 
     def _related(self, request: Request, view: TableView, key: str) -> list[tuple[str, str]]:
         """Lists of other tables, narrowed to what refers to this row."""
@@ -283,13 +307,13 @@ class RowPages:
                 raise Forbidden
             titles = [title_of(row) for row in rows]
             found = {key_of(row): title for row, title in zip(rows, titles, strict=True)}
-            context = {"view": view, "rows": list(found.items()), "error": ""}
+            context = {"view": view, "rows": list(found.items())}
             if request.method == "GET":
                 return self._page(request, "table/remove.html", context)
             db.expire_all()
             outcome = saving.delete(db, view.model, list(found))
             if isinstance(outcome, Refusal):
-                return self._page(request, "table/remove.html", context | {"error": outcome.message}, 409)
+                return self._page(request, "table/remove.html", context | {"alert": outcome.message}, 409)
         flash(request, current_words().count("{n} record deleted.", "{n} records deleted.", len(titles)))
         return RedirectResponse(request.url_for("admin:list", identity=view.identity).path, HTTPStatus.SEE_OTHER)
 

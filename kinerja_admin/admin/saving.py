@@ -15,6 +15,7 @@ from kinerja_admin.admin.forms import seen_target, target_column
 from kinerja_admin.admin.language import current_words, say
 from kinerja_admin.admin.safety.database_errors import Refusal, explain
 from kinerja_admin.admin.safety.identifiers import by_identifier
+from kinerja_admin.admin.witness import is_witnessed, note_recorder
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def insert(
             row.region_id = region
         for found in asked:
             _set(row, found, values.get(found.key))
+        if is_witnessed(model):
+            note_recorder(row)
         db.add(row)
         db.commit()
         return Saved(_key(row), title_of(row))
@@ -79,6 +82,8 @@ def update(
     try:
         for found in asked:
             _set(row, found, values.get(found.key))
+        if is_witnessed(model) and db.is_modified(row):
+            note_recorder(row)
         db.commit()
         return Saved(_key(row), title_of(row))
     except Exception as error:  # noqa: BLE001 - as above

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from sqladmin import Admin, ModelView, action
@@ -129,8 +129,8 @@ class PlainGate(AuthenticationBackend):
 
 
 class PlainPegawai(ModelView, model=Pegawai):
-    column_list = [Pegawai.nip, Pegawai.nama]
-    column_searchable_list = [Pegawai.nama]
+    column_list = (Pegawai.nip, Pegawai.nama)
+    column_searchable_list = (Pegawai.nama,)
 
     @action(name="forget", label="Forget")
     async def forget(self, request: Request) -> RedirectResponse:
@@ -143,8 +143,8 @@ class PlainAccount(ModelView, model=Account):
 
 
 class PlainUnit(ModelView, model=UnitKerja):
-    form_columns = ["kode", "nama", "jenis", "kepala"]
-    form_ajax_refs = {"kepala": {"fields": ("nama",)}}
+    form_columns = ("kode", "nama", "jenis", "kepala")
+    form_ajax_refs: ClassVar[dict[str, Any]] = {"kepala": {"fields": ("nama",)}}
 
 
 class PlainRiwayat(ModelView, model=RiwayatJabatan):
@@ -153,14 +153,12 @@ class PlainRiwayat(ModelView, model=RiwayatJabatan):
 
 @pytest.fixture
 def plain_app(people: Cast, engine: Engine) -> Starlette:
-    """sqladmin alone on the same tables."""
+    """Sqladmin alone on the same tables."""
     application = Starlette()
     admin = Admin(application, engine, authentication_backend=PlainGate("k" * 40))
     for view in (PlainPegawai, PlainAccount, PlainUnit, PlainRiwayat):
         admin.add_view(view)
     return application
-
-
 
 
 @pytest.fixture

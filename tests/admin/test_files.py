@@ -24,7 +24,9 @@ def test_plain_sqladmin_gives_the_file_away(plain: TestClient, people: Cast, sec
     assert answer.status_code == 200
     fields = {"nip": "199001152015031002", "nama": "Budi", "jenis_kelamin": "L", "status": "PNS"}
     dates = {"tanggal_lahir": "1990-01-15", "tanggal_masuk": "2015-03-01"}
-    plain.post(f"/admin/pegawai/edit/{number}", data={**fields, **dates, "gelar_depan": secret_file, "region": "serang"})
+    plain.post(
+        f"/admin/pegawai/edit/{number}", data={**fields, **dates, "gelar_depan": secret_file, "region": "serang"}
+    )
     assert plain.get(f"/admin/pegawai/{number}/gelar_depan/download/").text == "SECRET_KEY=1"
 
 

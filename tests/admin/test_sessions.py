@@ -51,7 +51,9 @@ def test_ours_does_not_sign_out_by_a_link(hr: Visit):
 
 
 def test_plain_sqladmin_s_cookie_is_valid_for_a_fortnight_and_says_who(plain_app: Starlette):
-    answer = TestClient(plain_app, follow_redirects=False).post("/admin/login", data={"username": "hr", "password": PASSWORD})
+    answer = TestClient(plain_app, follow_redirects=False).post(
+        "/admin/login", data={"username": "hr", "password": PASSWORD}
+    )
     cookie = answer.headers["set-cookie"]
     assert "Max-Age=1209600" in cookie
     assert "secure" not in cookie

@@ -27,7 +27,9 @@ def test_plain_sqladmin_lets_one_guess_for_ever(plain_app: Starlette):
     assert client.post("/admin/login", data={"username": "hr", "password": PASSWORD}).status_code == 302
 
 
-def test_ours_stops_listening_even_to_the_right_password(visit: Callable[..., Visit], session_factory: sessionmaker[Session]):
+def test_ours_stops_listening_even_to_the_right_password(
+    visit: Callable[..., Visit], session_factory: sessionmaker[Session]
+):
     client = visit()
     answers = [client.submit("/masuk", username="hr.serang", password=str(n)).status_code for n in range(FREE_ATTEMPTS)]
     assert answers == [400] * (FREE_ATTEMPTS - 1) + [429]
