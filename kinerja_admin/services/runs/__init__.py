@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kinerja_admin.services.runs.chain import policies_of
 from kinerja_admin.services.runs.computing import Computed, Order, compute, preview
+from kinerja_admin.services.runs.month import run_month
 from kinerja_admin.services.runs.states import Variance, approve, check, find, lock, variance
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "lock",
     "policies_of",
     "preview",
+    "run_month",
     "variance",
 ]

@@ -1,0 +1,100 @@
+"""Results looked at again: found by person, counted by error, and traced anew from snapshot and policy text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from kinerja_admin.db.session import Session
+from kinerja_admin.engine.facts import Facts
+from kinerja_admin.engine.periods import Period
+from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.reference import Prepared, evaluate_person
+from kinerja_admin.engine.trace import Trace, trace
+from kinerja_admin.errors import NotFound, Refused
+from kinerja_admin.models.policy_file import PolicyFile
+from kinerja_admin.models.result import Result
+from kinerja_admin.models.run import Run
+from kinerja_admin.services import snapshots
+from kinerja_admin.services.registry.shelf import load_version
+from kinerja_admin.services.runs import earlier
+from kinerja_admin.services.runs.binding import bind
+from kinerja_admin.services.runs.computing import spelled
+from kinerja_admin.services.snapshots import DataSet
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a run was computed from, as it was then."""
+
+    policy: Policy
+    period: Period
+    data: DataSet
+    facts: Facts
+
+
+def find_result(session: Session, run: Run, nip: str) -> Result:
+    """A person's result in a run.
+
+    Raises:
+        NotFound: UNKNOWN_PERSON, naming NIP and period.
+    """
+    found = session.scalar(select(Result).where(Result.run_id == run.id, Result.nip == nip))
+    if found is None:
+        raise NotFound("UNKNOWN_PERSON", nip=nip, period=run.periode)
+    return found
+
+
+def error_counts(session: Session, run: Run) -> dict[str, int]:
+    """How many people's results are in error, by code, the most frequent first."""
+    counted = (
+        select(Result.error_code, func.count(Result.id))
+        .where(Result.run_id == run.id, Result.error_code.is_not(None))
+        .group_by(Result.error_code)
+    )
+    rows = [(str(code), int(number)) for code, number in session.execute(counted)]
+    return dict(sorted(rows, key=lambda row: (-row[1], row[0])))
+
+
+def rebuild(session: Session, run: Run) -> Rebuilt:
+    """Everything that a run was computed from: its version, its snapshot, and the results that it took.
+
+    Raises:
+        Refused: POLICY_MOVED when the version says something else by now, RESULTS_MOVED when a run that it took
+            from has other results; neither can happen by the ways this program offers.
+    """
+    file = session.get_one(PolicyFile, run.policy_file_id)
+    policy = load_version(session, file).policy
+    if policy is None or policy.digest != run.digest:
+        raise Refused("POLICY_MOVED", policy=str(file))
+    period = snapshots.require_period(run.periode)
+    data = snapshots.open_snapshot(session, run.snapshot_id)
+    chosen = earlier.recalled(run.inputs)
+    for one in {one for runs in chosen.values() for one in runs}:
+        taken = session.get(Run, one.run)
+        if taken is None or (taken.results_sha256 or "") != one.results_sha256:
+            raise Refused("RESULTS_MOVED", run=f"{one.policy} {one.period}")
+    results = earlier.columns(session, policy, run.region_id, chosen, [who.id for who in data.people])
+    return Rebuilt(policy, period, data, bind(policy, data, results))
+
+
+def trace_of(session: Session, result: Result) -> Trace:
+    """How a stored result came about; it is worked out again and must come out the same.
+
+    Raises:
+        Refused: RESULT_DIFFERS where this version of the program works out something else.
+    """
+    rebuilt = rebuild(session, session.get_one(Run, result.run_id))
+    place = next(at for at, who in enumerate(rebuilt.data.people) if who.id == result.pegawai_id)
+    _demand_same(rebuilt, place, result)
+    return trace(rebuilt.policy, rebuilt.facts, place, rebuilt.period)
+
+
+def _demand_same(rebuilt: Rebuilt, place: int, result: Result) -> None:
+    prepared = Prepared(rebuilt.policy, rebuilt.period)
+    again = evaluate_person(prepared, str(result.pegawai_id), rebuilt.facts.row(place))
+    outputs = {name: spelled(rebuilt.policy, name, again.values.get(name)) for name in rebuilt.policy.outputs}
+    stored = {name: result.outputs.get(name) for name in rebuilt.policy.outputs}
+    if outputs != stored or (again.fault.code if again.fault else None) != result.error_code:
+        raise Refused("RESULT_DIFFERS", nama=result.nama)

@@ -1,0 +1,182 @@
+"""The one worker: takes jobs from the table one after the other, beside the pages or as ``kinerja worker``."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import sessionmaker
+
+from kinerja_admin.db.scope import Scope, acting_as, system
+from kinerja_admin.db.session import Session
+from kinerja_admin.errors import KinerjaError
+from kinerja_admin.models.account import Account
+from kinerja_admin.models.job import Job
+from kinerja_admin.services import jobs
+from kinerja_admin.services.runs.month import run_month
+from kinerja_admin.settings import Settings
+
+PAUSE = 1.0
+"""Seconds between two looks into the table."""
+_log = logging.getLogger(__name__)
+
+
+class Stopped(Exception):
+    """The program is being stopped; the job goes back into the queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A job as its work sees it: what is asked, what an earlier attempt finished, and how to tell of progress."""
+
+    number: int
+    parameters: Mapping[str, Any]
+    finished: Mapping[str, Any]
+    sessions: sessionmaker[Session]
+    account_id: int | None
+    progress: Callable[[int, int], None]
+    keep: Callable[[Session, Mapping[str, Any]], None]
+
+
+def _run(task: Task) -> None:
+    """Compute the policies of a month, from where an earlier attempt stopped."""
+    asked = task.parameters
+    run_month(
+        task.sessions,
+        asked["region"],
+        asked["period"],
+        asked.get("policy"),
+        account_id=task.account_id,
+        finished=task.finished.get("runs", {}),
+        progress=task.progress,
+        keep=lambda session, runs: task.keep(session, {"runs": dict(runs)}),
+    )
+
+
+WORK: dict[str, Callable[[Task], None]] = {"run": _run}
+"""What each kind of job does."""
+
+
+class Worker:
+    """A thread that works through the table; several processes may each have one."""
+
+    def __init__(self, sessions: sessionmaker[Session], settings: Settings | None = None) -> None:
+        """Nothing runs before :meth:`start`."""
+        self._sessions = sessions
+        self._settings = settings
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+    def start(self) -> None:
+        """Begin to work in a thread of its own."""
+        self._thread = threading.Thread(target=self.work, name="kinerja-worker", daemon=True)
+        self._thread.start()
+
+    def stop(self, patience: float = 10.0) -> None:
+        """Stop between two chunks; what was under way goes back into the queue."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join(patience)
+
+    def work(self) -> None:
+        """Look into the table again and again until told to stop."""
+        with acting_as(system("worker")):
+            self._release_left()
+            while not self._stopping.is_set():
+                try:
+                    has_worked = self.work_once()
+                except OperationalError:
+                    _log.exception("the job table cannot be reached")
+                    has_worked = False
+                if not has_worked:
+                    self._stopping.wait(PAUSE)
+
+    def work_once(self) -> bool:
+        """Take one job and do it; False when there is none."""
+        with acting_as(system("worker")):
+            with self._sessions.begin() as session:
+                number = jobs.claim(session, self.name)
+            if number is None:
+                return False
+            self._do(number)
+            return True
+
+    def _do(self, number: int) -> None:
+        try:
+            task, kind, scope = self._task(number)
+            with acting_as(scope):
+                WORK[kind](task)
+        except jobs.Lost:
+            return
+        except Stopped:
+            self._tell(jobs.put_back, number)
+        except jobs.Cancelled:
+            self._finish(number, "cancelled", "JOB_CANCELLED")
+        except KinerjaError as error:
+            self._finish(number, "failed", error.code, **error.parameters)
+        except Exception:  # noqa: BLE001 - a broken job must not end the worker; it is logged, and told as INTERNAL
+            _log.exception("job %s failed", number)
+            self._finish(number, "failed", "INTERNAL")
+        else:
+            self._finish(number, "done", "JOB_DONE")
+
+    def _task(self, number: int) -> tuple[Task, str, Scope]:
+        """The job with what it needs; it acts for the one who asked, in that region alone."""
+        with self._sessions() as session:
+            job = session.get_one(Job, number)
+            asked_by = session.get(Account, job.created_by_id) if job.created_by_id else None
+            actor = asked_by.username if asked_by else "worker"
+            scope = Scope(actor, job.created_by_id, (job.region_id,) if job.region_id else (), reason=str(job))
+            task = Task(
+                number=number,
+                parameters=dict(job.parameters),
+                finished=dict(job.result or {}),
+                sessions=self._sessions,
+                account_id=job.created_by_id,
+                progress=lambda done, total: self._progress(number, done, total),
+                keep=lambda inside, result: jobs.keep(inside, number, self.name, result),
+            )
+            return task, job.kind, scope
+
+    def _progress(self, number: int, done: int, total: int) -> None:
+        if self._stopping.is_set():
+            raise Stopped
+        with acting_as(system("worker")), self._sessions.begin() as session:
+            jobs.beat(session, number, self.name, done, total)
+
+    def _finish(self, number: int, state: str, code: str, **parameters: str) -> None:
+        with acting_as(system("worker")), self._sessions.begin() as session:
+            jobs.finish(session, number, self.name, state, code, **parameters)
+
+    def _tell(self, what: Callable[[Session, int, str], None], number: int) -> None:
+        with acting_as(system("worker")), self._sessions.begin() as session:
+            what(session, number, self.name)
+
+    def _release_left(self) -> None:
+        """Jobs of processes of this machine that no longer run need not wait until they are stale."""
+        with self._sessions.begin() as session:
+            busy = session.scalars(select(Job.worker).where(Job.state == "running")).all()
+            jobs.release(session, [name for name in busy if name and _is_gone(name)])
+
+
+def _is_gone(worker: str) -> bool:
+    host, _, rest = worker.partition(":")
+    process = rest.partition(":")[0]
+    if host != socket.gethostname() or not process.isdigit():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
