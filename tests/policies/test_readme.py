@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
@@ -141,3 +143,27 @@ def test_every_link_inside_the_guide_leads_somewhere(guide: str):
     headings = re.findall(r"^#+ (.+)$", guide, re.MULTILINE)
     anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
     assert [link for link in re.findall(r"\]\(#([^)]+)\)", guide) if link not in anchors] == []
+
+
+# Codes of one word, and words in capitals that are no codes of findings, would escape or disturb the search below.
+SINGLE = {"CYCLE", "UNUSED", "UNPROTECTED"}
+CODE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
+
+
+def codes_of_the_engine() -> set[str]:
+    """Every code that stands as a text in the engine's sources, functions and errors of persons aside."""
+    root = Path(__file__).resolve().parents[2] / "kinerja_admin/engine"
+    texts = {
+        node.value
+        for path in root.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    return (
+        {text for text in texts if CODE.fullmatch(text) or text in SINGLE} - CALLABLE - {*ERROR_CODES, "NOT_EFFECTIVE"}
+    )
+
+
+def test_every_finding_is_described_and_none_is_invented(guide: str):
+    section = guide.split("## Temuan pemeriksa", 1)[1]
+    assert set(re.findall(r"^\| `([A-Z0-9_]+)` \|", section, re.MULTILINE)) == codes_of_the_engine()
