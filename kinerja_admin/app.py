@@ -9,6 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -41,7 +42,8 @@ WORKER = "kinerja_admin.services.worker"
 
 def create_app(settings: Settings) -> Starlette:
     """The application, ready to be served."""
-    session_maker = make_session_maker(make_engine(settings.database_url))
+    engine = make_engine(settings.database_url)
+    session_maker = make_session_maker(engine)
     accounts = Accounts(session_maker, settings.is_production, timedelta(hours=settings.session_hours))
     door = Door(settings, session_maker, accounts, collect_screens())
     app = Starlette(
@@ -52,7 +54,7 @@ def create_app(settings: Settings) -> Starlette:
         ],
         middleware=_middleware(settings, door),
         exception_handlers={HTTPException: failure},
-        lifespan=_lifespan(settings, session_maker),
+        lifespan=_lifespan(settings, engine, session_maker),
     )
     app.state.door = door
     hang(app, door, tables(), collect_tweaks())
@@ -88,18 +90,22 @@ def _middleware(settings: Settings, door: Door) -> list[Middleware]:
     ]
 
 
-def _lifespan(settings: Settings, session_maker: sessionmaker[Session]) -> Any:
+def _has_worker(settings: Settings) -> bool:
+    return settings.worker and find_spec(WORKER) is not None
+
+
+def _lifespan(settings: Settings, engine: Engine, session_maker: sessionmaker[Session]) -> Any:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        """Run the worker of long jobs beside the pages, where the settings want it."""
-        if not settings.worker or find_spec(WORKER) is None:
-            yield
-            return
-        worker = import_module(WORKER).Worker(session_maker, settings)
-        worker.start()
+        """Run the worker of long jobs beside the pages, where the settings want it; leave no connection open."""
+        worker = import_module(WORKER).Worker(session_maker, settings) if _has_worker(settings) else None
+        if worker is not None:
+            worker.start()
         try:
             yield
         finally:
-            worker.stop()
+            if worker is not None:
+                worker.stop()
+            engine.dispose()
 
     return lifespan

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
-from wtforms import DateTimeLocalField, Field, SelectField, StringField
+from wtforms import DateTimeLocalField, Field, SelectField, StringField, ValidationError
 from wtforms.widgets import TextInput, html_params
 
 from kinerja_admin.admin.columns import ZONE
@@ -106,7 +106,7 @@ class FlagField(WordField):
     def pre_validate(self, form: Any) -> None:
         """Refuse what is neither."""
         if self.data is not None and not isinstance(self.data, bool):
-            raise ValueError(self.gettext("Not a valid choice."))
+            raise ValidationError(self.gettext("Not a valid choice."))
 
     def iter_choices(self) -> Any:
         """Mark the present value."""

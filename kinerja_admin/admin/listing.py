@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import selectinload
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
@@ -102,7 +102,7 @@ def _word_condition(model: type[Any], word: str) -> ColumnElement[bool]:
         target: Any = item.target
         there = [found.attribute.icontains(word, autoescape=True) for found in searched(target)]
         others.append(item.attribute.in_(select(getattr(target, target_column(item))).where(or_(*there))))
-    return or_(*own, *others)
+    return or_(false(), *own, *others)
 
 
 def sorted_rows(model: type[Any], statement: Select[Any], want: Wanted | None = None) -> Select[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 import pytest
@@ -65,9 +65,23 @@ def settings_for(url: str, **given: Any) -> Settings:
 
 
 @pytest.fixture
-def app(people: Cast, database_url: str) -> Starlette:
+def build(people: Cast, database_url: str) -> Iterator[Callable[..., Starlette]]:
+    """Our application, with other settings where a test wants them."""
+    made: list[Starlette] = []
+
+    def create(**given: Any) -> Starlette:
+        made.append(create_app(settings_for(database_url, **given)))
+        return made[-1]
+
+    yield create
+    for application in made:
+        application.state.door.session_maker.kw["bind"].dispose()
+
+
+@pytest.fixture
+def app(build: Callable[..., Starlette]) -> Starlette:
     """Our application."""
-    return create_app(settings_for(database_url))
+    return build()
 
 
 class Visit(TestClient):

@@ -15,10 +15,9 @@ from starlette.testclient import TestClient
 from kinerja_admin.admin.door import SafeAdmin
 from kinerja_admin.admin.safety.permissions import GRANTS, Room, TablePermissions, TableRule
 from kinerja_admin.admin.screens import EVERYONE, Screen, _refuse_doubles, collect_screens
-from kinerja_admin.app import create_app
 from kinerja_admin.models.words import PERAN
 from kinerja_admin.services.accounts import SignedIn
-from tests.admin.conftest import ORIGIN, Visit, settings_for
+from tests.admin.conftest import ORIGIN, Visit
 from tests.cast import Cast
 
 
@@ -172,7 +171,7 @@ def test_a_row_is_written_into_the_own_region_alone(hr: Visit, people: Cast):
 
 
 @pytest.fixture
-def with_screens(people: Cast, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Starlette:
+def with_screens(build: Callable[..., Starlette], monkeypatch: pytest.MonkeyPatch) -> Starlette:
     screens = (
         Screen("all", "/coba/semua", hello, title="Trial", group="Trials", roles=EVERYONE),
         Screen("hr-only", "/coba/hr", hello, roles=frozenset({"hr"})),
@@ -180,7 +179,7 @@ def with_screens(people: Cast, database_url: str, monkeypatch: pytest.MonkeyPatc
         Screen("post", "/coba/kirim", hello, roles=EVERYONE, methods=("POST",)),
     )
     monkeypatch.setattr("kinerja_admin.app.collect_screens", lambda: screens)
-    return create_app(settings_for(database_url))
+    return build()
 
 
 def test_screens_stand_behind_the_gate(with_screens: Starlette, visit: Callable[..., Visit]):

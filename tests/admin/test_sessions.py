@@ -13,14 +13,13 @@ from sqlalchemy.orm import sessionmaker
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from kinerja_admin.app import create_app
 from kinerja_admin.db.scope import acting_as, system
 from kinerja_admin.db.session import Session
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.sign_in_session import SignInSession
 from kinerja_admin.models.types import utc_now
 from kinerja_admin.services.accounts import IDLE, Denied, Entered, Visitor
-from tests.admin.conftest import PASSWORD, Visit, settings_for
+from tests.admin.conftest import PASSWORD, Visit
 from tests.cast import Cast
 
 
@@ -66,9 +65,8 @@ def test_our_cookie_lasts_a_working_day_and_says_nothing(hr: Visit):
     assert "hr.serang" not in json.dumps(content)
 
 
-def test_over_https_our_cookie_is_tied_to_the_host(people: Cast, database_url: str):
-    app = create_app(settings_for(database_url, public_origins=("https://testserver",)))
-    client = Visit(app, base_url="https://testserver", follow_redirects=False)
+def test_over_https_our_cookie_is_tied_to_the_host(build: Callable[..., Starlette]):
+    client = Visit(build(public_origins=("https://testserver",)), base_url="https://testserver", follow_redirects=False)
     cookie = client.get("/masuk").headers["set-cookie"]
     assert cookie.startswith("__Host-kinerja=")
     assert {"path=/", "Max-Age=43200", "httponly", "samesite=lax", "secure"} <= set(cookie.split("; "))
