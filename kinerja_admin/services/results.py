@@ -38,11 +38,11 @@ def find_result(session: Session, run: Run, nip: str) -> Result:
     """A person's result in a run.
 
     Raises:
-        NotFound: UNKNOWN_PERSON, naming NIP and period.
+        NotFound: PERSON_UNKNOWN, naming NIP and period.
     """
     found = session.scalar(select(Result).where(Result.run_id == run.id, Result.nip == nip))
     if found is None:
-        raise NotFound("UNKNOWN_PERSON", nip=nip, period=run.periode)
+        raise NotFound("PERSON_UNKNOWN", nip=nip, period=run.periode)
     return found
 
 
@@ -55,6 +55,12 @@ def error_counts(session: Session, run: Run) -> dict[str, int]:
     )
     rows = [(str(code), int(number)) for code, number in session.execute(counted)]
     return dict(sorted(rows, key=lambda row: (-row[1], row[0])))
+
+
+def results_in_error(session: Session, run: Run) -> list[Result]:
+    """The results of a run that are in error, by NIP."""
+    found = select(Result).where(Result.run_id == run.id, Result.error_code.is_not(None)).order_by(Result.nip)
+    return list(session.scalars(found))
 
 
 def rebuild(session: Session, run: Run) -> Rebuilt:

@@ -49,24 +49,24 @@ class DataSet:
         """The row of a person.
 
         Raises:
-            NotFound: UNKNOWN_PERSON, naming NIP and period.
+            NotFound: PERSON_UNKNOWN, naming NIP and period.
         """
         for place, who in enumerate(self.people):
             if who.nip == nip:
                 return place
-        raise NotFound("UNKNOWN_PERSON", nip=nip, period=str(self.period))
+        raise NotFound("PERSON_UNKNOWN", nip=nip, period=str(self.period))
 
 
 def require_region(session: Session, region: str) -> str:
     """The code, if it is a region that the scope sees; the nation employs nobody.
 
     Raises:
-        NotFound: UNKNOWN_REGION.
+        NotFound: REGION_UNKNOWN.
     """
     if region == NATIONAL or session.scalar(select(Region.code).where(Region.code == region)) is None:
-        raise NotFound("UNKNOWN_REGION", region=region)
+        raise NotFound("REGION_UNKNOWN", region=region)
     if not scopes.current().includes(region):
-        raise NotFound("UNKNOWN_REGION", region=region)
+        raise NotFound("REGION_UNKNOWN", region=region)
     return region
 
 

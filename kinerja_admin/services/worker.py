@@ -7,6 +7,7 @@ import os
 import secrets
 import socket
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from kinerja_admin.errors import KinerjaError
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.job import Job
 from kinerja_admin.services import jobs
+from kinerja_admin.services.registry import activate_due
 from kinerja_admin.services.runs.month import run_month
 from kinerja_admin.settings import Settings
 
@@ -74,6 +76,7 @@ class Worker:
         self._settings = settings
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._next_look = 0.0
         self.name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
     def start(self) -> None:
@@ -93,6 +96,7 @@ class Worker:
             self._release_left()
             while not self._stopping.is_set():
                 try:
+                    self._activate_due()
                     has_worked = self.work_once()
                 except OperationalError:
                     _log.exception("the job table cannot be reached")
@@ -160,6 +164,12 @@ class Worker:
     def _tell(self, what: Callable[[Session, int, str], None], number: int) -> None:
         with acting_as(system("worker")), self._sessions.begin() as session:
             what(session, number, self.name)
+
+    def _activate_due(self) -> None:
+        """Once a minute: versions whose first month has begun become effective."""
+        if time.monotonic() >= self._next_look:
+            self._next_look = time.monotonic() + 60
+            activate_due(self._sessions)  # type: ignore[arg-type]  # it takes any kind of session
 
     def _release_left(self) -> None:
         """Jobs of processes of this machine that no longer run need not wait until they are stale."""

@@ -21,7 +21,7 @@ def policies_of(session: Session, region: str, period: str, policy: str | None =
     """The names of the policies to run: all that give results in a period, or one with what it takes from.
 
     Raises:
-        NotFound: UNKNOWN_REGION, or NO_POLICY_IN_FORCE where nothing speaks about the period.
+        NotFound: REGION_UNKNOWN, or NO_POLICY_IN_FORCE where nothing speaks about the period.
     """
     wanted = snapshots.require_period(period)
     snapshots.require_region(session, region)

@@ -111,7 +111,7 @@ def prepare(sessions: sessionmaker[Session], order: Order) -> Ready:
     """Take or open the snapshot, load the policy, and bind one to the other.
 
     Raises:
-        NotFound: UNKNOWN_REGION, NO_POLICY_IN_FORCE, or a snapshot or version that is not there.
+        NotFound: REGION_UNKNOWN, NO_POLICY_IN_FORCE, or a snapshot or version that is not there.
         Refused: NOT_EFFECTIVE, or an order that its kind forbids.
         Invalid: POLICY_BROKEN with the findings of a version that does not load.
     """

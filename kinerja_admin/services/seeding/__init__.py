@@ -16,9 +16,9 @@ from kinerja_admin.db.session import session_maker
 from kinerja_admin.models.pegawai import Pegawai
 from kinerja_admin.services.seeding import daily, extras, files, growth, organisation, performance, staff
 from kinerja_admin.services.seeding.extras import DEMO_PASSWORD
-from kinerja_admin.services.seeding.traits import SEED, Marks, months
+from kinerja_admin.services.seeding.traits import SEED, Marks
 
-__all__ = ["DEMO_PASSWORD", "FOLDER", "Seeded", "demo_accounts", "has_people", "months", "seed"]
+__all__ = ["DEMO_PASSWORD", "FOLDER", "SEED", "Seeded", "demo_accounts", "has_people", "seed"]
 
 FOLDER = Path(__file__).parents[3] / "seed"
 """The folder of the checkout."""

@@ -65,7 +65,7 @@ def _sanction(attribute: str, otherwise: Cell = None) -> Deliver:
 
 def _leave_days(kind: str) -> Entry:
     def give(records: Records, person: Person) -> Cell:
-        return sum(histories.leave_on(records, person, day) == kind for day in schedules.in_period(records, person))
+        return records.of(schedules.days_on_leave)[person.id][kind]
 
     return entry(
         f"cuti.hari_{kind}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from sqlalchemy import Row, or_, select
 from kinerja_admin.models.hari_libur import HariLibur
 from kinerja_admin.models.jadwal_kerja import JadwalKerja
 from kinerja_admin.models.penempatan_jadwal import PenempatanJadwal
-from kinerja_admin.services.sources.histories import positions
+from kinerja_admin.services.sources.histories import leave_on, leaves, positions
 from kinerja_admin.services.sources.records import Person, Records, Span, days, gather, holding
 from kinerja_admin.services.sources.units import upwards
 
@@ -131,6 +132,12 @@ def _unit_on(records: Records, person: Person, day: date) -> int | None:
     return holds[-1] if holds else (held[0].what.unit if held else None)
 
 
-def in_period(records: Records, person: Person) -> tuple[date, ...]:
-    """The working days of a person that lie in the period."""
-    return tuple(day for day in records.of(working_days)[person.id] if day >= person.first)
+def days_on_leave(records: Records) -> dict[int, Counter[str]]:
+    """The working days of the period that each person is on leave, by kind of leave."""
+    found = {}
+    for person in records.people:
+        has_leave = person.id in records.of(leaves)
+        worked = records.of(working_days)[person.id] if has_leave else ()
+        kinds = (leave_on(records, person, day) for day in worked if day >= person.first)
+        found[person.id] = Counter(kind for kind in kinds if kind)
+    return found

@@ -1,0 +1,31 @@
+"""``kinerja seed [--pegawai N]``: invented people with fifteen months of records."""
+
+from __future__ import annotations
+
+import click
+
+from kinerja_admin.cli._arguments import Whole
+from kinerja_admin.cli._console import FINE, Console
+from kinerja_admin.cli._program import Command
+from kinerja_admin.locale import mark
+
+
+@click.command("seed", cls=Command, help=mark("Fill the database with invented people and their records."))
+@click.option("--pegawai", "people", type=Whole(1, 100_000), help=mark("At least so many people in Serang."))
+@click.option("--number", type=Whole(0), help=mark("The number that the records are drawn by."))
+@click.pass_obj
+def command(console: Console, people: int | None, number: int | None) -> int:
+    """Write what is not there yet; a second time changes nothing."""
+    from kinerja_admin.cli._database import open_database, refuse_production
+    from kinerja_admin.services import seeding
+
+    database = open_database(migrate=True)
+    refuse_production(database.settings)
+    seeded = seeding.seed(database.engine, people=people, number=seeding.SEED if number is None else number)
+    words = console.words
+    console.print(
+        words.say(
+            "{people} people, {new} of them new.", people=words.number(seeded.people), new=words.number(seeded.new)
+        )
+    )
+    return FINE
