@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from sqlalchemy import Engine
@@ -35,9 +33,8 @@ from kinerja_admin.db.session import Session
 from kinerja_admin.db.session import session_maker as make_session_maker
 from kinerja_admin.models.base import Base
 from kinerja_admin.services.accounts import Accounts
+from kinerja_admin.services.worker import Worker
 from kinerja_admin.settings import Settings
-
-WORKER = "kinerja_admin.services.worker"
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -90,15 +87,11 @@ def _middleware(settings: Settings, door: Door) -> list[Middleware]:
     ]
 
 
-def _has_worker(settings: Settings) -> bool:
-    return settings.worker and find_spec(WORKER) is not None
-
-
 def _lifespan(settings: Settings, engine: Engine, session_maker: sessionmaker[Session]) -> Any:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         """Run the worker of long jobs beside the pages, where the settings want it; leave no connection open."""
-        worker = import_module(WORKER).Worker(session_maker, settings) if _has_worker(settings) else None
+        worker = Worker(session_maker, settings) if settings.worker else None
         if worker is not None:
             worker.start()
         try:

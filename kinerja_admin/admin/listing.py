@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import selectinload
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
@@ -124,6 +124,15 @@ def natural_order(model: type[Any]) -> Any:
     if first is None or first.kind is not Kind.TEXT:
         return None
     return texts.get("nama", texts.get("name", first.attribute))
+
+
+def best_first(model: type[Any], statement: Select[Any], term: str) -> Select[Any]:
+    """What begins with the term before what only contains it, and the short before the long."""
+    natural = natural_order(model)
+    if natural is None or not term:
+        return sorted_rows(model, statement)
+    begins = case((natural.istartswith(term, autoescape=True), 0), else_=1)
+    return statement.order_by(begins, func.length(natural), natural, *keys_of(model))
 
 
 def with_references(model: type[Any], statement: Select[Any], shown: tuple[Face, ...]) -> Select[Any]:

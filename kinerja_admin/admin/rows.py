@@ -274,7 +274,7 @@ class RowPages:
             statement = select(target).limit(MOST_FOUND)
             if term:
                 statement = statement.where(listing.search_condition(target, term))
-            statement = listing.sorted_rows(target, statement)
+            statement = listing.best_first(target, statement, term)
             results = [{"id": str(getattr(row, column)), "text": title_of(row)} for row in db.scalars(statement)]
         return JSONResponse({"results": results})
 

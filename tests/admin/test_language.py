@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sqladmin.models
 from babel.messages.pofile import read_po
 from starlette.testclient import TestClient
 
 from kinerja_admin.locale.catalogue import translations
 from tests.admin.conftest import Visit
 
-SITE = Path(__import__("sqladmin").__file__).parent.parent
+SITE = Path(sqladmin.models.__file__).parent.parent
 
 
 def msgids(path: Path) -> set[str]:

@@ -158,8 +158,9 @@ def test_what_one_records_another_confirms(
     with acting_as(system("test")), session_factory() as db:
         row = db.scalars(select(Ukuran)).one()
         assert row.realisasi == Decimal("92.5")
-        names = {account.id: account.username for account in db.scalars(select(Account))}
-        assert (names[row.dicatat_oleh_id], names[row.diverifikasi_oleh_id]) == ("hr.serang", "nasional")
+        assert row.dicatat_oleh
+        assert row.diverifikasi_oleh
+        assert (row.dicatat_oleh.username, row.diverifikasi_oleh.username) == ("hr.serang", "nasional")
     hr.submit(path, **fields, realisasi="95", _stamp=hr.stamp(path))
     with acting_as(system("test")), session_factory() as db:
         assert db.scalars(select(Ukuran.diverifikasi_oleh_id)).one() is None

@@ -98,8 +98,8 @@ def test_a_row_from_its_birth_to_its_end(hr: Visit, people: Cast, session_factor
     path = f"/data/cuti/edit/{number}"
     changed = hr.submit(path, **{**fields, "jenis": "sakit"}, dasar="", _stamp=hr.stamp(path))
     assert changed.status_code == 303, changed.text
-    page = hr.get(f"/data/cuti/details/{number}").text
-    assert "<del>Cuti tahunan</del> → <ins>Cuti sakit</ins>" in page
+    after = hr.get(f"/data/cuti/details/{number}").text
+    assert "<del>Cuti tahunan</del> → <ins>Cuti sakit</ins>" in after
     overlapping = hr.submit("/data/cuti/create", **fields)
     assert overlapping.status_code == 400
     question = hr.get(f"/data/cuti/remove?pk={number}")
