@@ -1,0 +1,64 @@
+"""``kinerja policy compare FILE FILE --input people.csv``: what another set of rules means for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kinerja_admin.cli._console import FINDINGS, FINE, Console
+from kinerja_admin.cli._program import Command
+from kinerja_admin.locale import mark
+
+if TYPE_CHECKING:
+    from kinerja_admin.engine.periods import Period
+    from kinerja_admin.engine.policy import Policy
+
+
+@click.command("compare", cls=Command, help=mark("Compare what two policies mean for everybody in a file."))
+@click.argument("old", metavar="FILE")
+@click.argument("new", metavar="FILE")
+@click.option("--input", "people", metavar="people.csv", required=True, help=mark("People: CSV or Parquet"))
+@click.option("--output", metavar="comparison.xlsx", help=mark("Workbook, or CSV by its ending"))
+@click.option("--period", metavar="2026-03", help=mark("Period; otherwise the first that both have in force"))
+@click.pass_obj
+def command(console: Console, old: str, new: str, people: str, output: str | None, period: str | None) -> int:
+    """Evaluate both, lay them side by side, and say what changed."""
+    from kinerja_admin.cli.policy._loading import Desk
+    from kinerja_admin.cli.policy._population import people_for
+    from kinerja_admin.engine.comparison import compare
+    from kinerja_admin.engine.comparison_report import as_json, as_lines, save
+    from kinerja_admin.engine.engines import ENGINES
+    from kinerja_admin.engine.results_file import check_writable
+
+    desk = Desk()
+    before, after = desk.policy(old, console), desk.policy(new, console)
+    first, second = _periods(before, after, period)
+    if output is not None:
+        check_writable(Path(output))
+    facts = people_for([before, after], people, console)
+    comparison = compare(ENGINES["fast"](before, facts, first), ENGINES["fast"](after, facts, second))
+    if output is not None:
+        save(comparison, Path(output), console.words)
+    if console.is_json:
+        console.print_json(as_json(comparison, console.words))
+    else:
+        for line in as_lines(comparison, console.words):
+            console.print(line)
+        if output is not None:
+            console.tell(console.words.say("Written to {file}", file=output))
+    failing = (comparison.newly_computable, comparison.newly_failing, comparison.failing_in_both)
+    return FINDINGS if any(failing) else FINE
+
+
+def _periods(old: Policy, new: Policy, text: str | None) -> tuple[Period, Period]:
+    """The period asked for; else the first that both have in force; else each one's own first."""
+    from kinerja_admin.cli.policy._population import period_for
+
+    if text is not None:
+        return period_for(old, text), period_for(new, text)
+    later = max(old.first_period, new.first_period)
+    if old.is_in_force(later) and new.is_in_force(later):
+        return later, later
+    return old.first_period, new.first_period
