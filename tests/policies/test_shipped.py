@@ -40,6 +40,12 @@ def test_every_item_rests_on_something(policies: dict[str, Policy], policy_name:
     assert [name for name, basis in bases.items() if not basis.cites] == []
 
 
+def test_every_fact_has_a_name_and_every_step_a_sentence(policies: dict[str, Policy], policy_name: str):
+    policy = policies[policy_name]
+    assert [name for name, one in policy.inputs.items() if not one.basis.label] == []
+    assert [name for name, step in policy.steps.items() if not step.explain] == []
+
+
 def test_every_version_says_what_changed_and_why(policies: dict[str, Policy], policy_name: str):
     policy = policies[policy_name]
     versions = [change.version for change in policy.changelog]
