@@ -12,6 +12,7 @@ from sqlalchemy.orm import sessionmaker
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
@@ -35,6 +36,9 @@ from kinerja_admin.models.base import Base
 from kinerja_admin.services.accounts import Accounts
 from kinerja_admin.services.worker import Worker
 from kinerja_admin.settings import Settings
+
+LARGEST_BODY = 20 * 1024 * 1024
+"""Policies, tables and evidence are small; whoever sends more wants something else."""
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -81,6 +85,7 @@ def _middleware(settings: Settings, door: Door) -> list[Middleware]:
         Middleware(SecurityHeaders, is_https=is_https),
         Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts), www_redirect=False),
         Middleware(OriginCheck, origins=settings.public_origins),
+        Middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY),
         session_cookie(settings.secret_key, is_https=is_https),
         Middleware(Failures),
         Middleware(Identify, door=door),

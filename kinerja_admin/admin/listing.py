@@ -127,12 +127,12 @@ def natural_order(model: type[Any]) -> Any:
 
 
 def best_first(model: type[Any], statement: Select[Any], term: str) -> Select[Any]:
-    """What begins with the term before what only contains it, and the short before the long."""
+    """What begins with the term before what only contains it, each in its natural order."""
     natural = natural_order(model)
     if natural is None or not term:
         return sorted_rows(model, statement)
     begins = case((natural.istartswith(term, autoescape=True), 0), else_=1)
-    return statement.order_by(begins, func.length(natural), natural, *keys_of(model))
+    return statement.order_by(begins, natural, *keys_of(model))
 
 
 def with_references(model: type[Any], statement: Select[Any], shown: tuple[Face, ...]) -> Select[Any]:

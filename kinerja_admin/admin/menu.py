@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqladmin.authorization import Action
@@ -11,10 +11,19 @@ from starlette.requests import Request
 from kinerja_admin.admin.auto_view import TableView, heading
 from kinerja_admin.admin.language import current_words, say
 from kinerja_admin.admin.screens import Screen
+from kinerja_admin.locale import mark
 from kinerja_admin.services.accounts import SignedIn
 
-GROUPS = ("Kebijakan", "Perhitungan", "Kepegawaian", "Kinerja", "Kehadiran", "Organisasi", "Akun dan jejak")
-"""The order of the groups: first what is decided, then what it is decided from."""
+GROUPS: Mapping[str, str] = {
+    "Kebijakan": mark("Policies"),
+    "Perhitungan": mark("Pay runs"),
+    "Kepegawaian": mark("Personnel"),
+    "Kinerja": mark("Performance"),
+    "Kehadiran": mark("Attendance"),
+    "Organisasi": mark("Organisation"),
+    "Akun dan jejak": mark("Accounts and traces"),
+}
+"""The groups in their order, first what is decided, then what it is decided from; by the name that the tables give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,6 @@ class Group:
 
 def menu(request: Request, who: SignedIn, screens: Iterable[Screen], tables: Iterable[TableView]) -> tuple[Group, ...]:
     """The groups with at least one line for this person; a screen stands before the tables of its group."""
-    words = current_words()
     here = request.url.path
     lines: dict[str, list[tuple[int, int, Entry]]] = {}
     for screen in screens:
@@ -53,8 +61,9 @@ def menu(request: Request, who: SignedIn, screens: Iterable[Screen], tables: Ite
         if view.tweaks.is_in_menu and view.has_permission(request, Action.LIST):
             url = str(request.url_for("admin:list", identity=view.identity).path)
             entry = Entry(heading(view.plural), url, view.tweaks.icon, _is_under(here, url.removesuffix("/list")))
-            lines.setdefault(words.field(view.category), []).append((1, view.tweaks.order, entry))
-    order = {words.field(name): place for place, name in enumerate(GROUPS)}
+            group = say(GROUPS[view.category]) if view.category in GROUPS else current_words().field(view.category)
+            lines.setdefault(group, []).append((1, view.tweaks.order, entry))
+    order = {say(name): place for place, name in enumerate(GROUPS.values())}
     return tuple(
         Group(
             title,

@@ -6,9 +6,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from kinerja_admin.admin.safety.identifiers import by_identifier
+from kinerja_admin.app import LARGEST_BODY
 from kinerja_admin.models.pegawai import Pegawai
 from kinerja_admin.models.region import Region
-from tests.admin.conftest import Visit
+from tests.admin.conftest import ORIGIN, Visit
 
 NONSENSE = ["abc", "1;2", "%00", "1e9", "9" * 30, "-9" * 12, "٣", "..", "1/2"]
 
@@ -78,6 +79,14 @@ def test_what_is_not_there_is_a_page_of_ours(hr: Visit, path: str):
     answer = hr.get(path)
     assert answer.status_code == 404
     assert "Tidak ada apa-apa di sini" in answer.text
+
+
+def test_too_much_is_not_read(hr: Visit, monkeypatch: pytest.MonkeyPatch):
+    token = hr.token()
+    fields = {"language": "en", "csrf_token": token, "next": "x" * (LARGEST_BODY + 1)}
+    answer = hr.post("/bahasa", data=fields, headers=ORIGIN)
+    assert answer.status_code == 413
+    assert '<html lang="id">' in hr.get("/").text
 
 
 def test_a_key_is_never_wider_than_one_row():

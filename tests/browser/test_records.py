@@ -155,6 +155,10 @@ def test_on_a_phone_nothing_sticks_out(page: Page, path: str):
     expect(menu).to_be_hidden()
     page.get_by_role("button", name="Menu").click()
     expect(menu).to_be_visible()
+    box = menu.bounding_box()
+    assert box
+    assert box["y"] > 40  # below the bar with the button that shuts it
+    assert box["y"] + box["height"] <= 740
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
 
