@@ -279,11 +279,14 @@ class PersonState:
             return cell is not None
         if cell is None:
             raise PersonalError("MISSING_INPUT", what=name)
-        return tuple(element is not None for element in (cell if isinstance(cell, tuple) else (cell,)))
+        elements = cell if isinstance(cell, tuple) else (cell,)
+        if len(self._lengths(wanted.shape.each)) > 1:
+            raise PersonalError("TYPE_MISMATCH", what=name, value=str(len(elements)))
+        return tuple(element is not None for element in elements)
 
     def length(self, collection: str) -> int | None:
-        """How many elements the person's series of a collection have; None where there is none."""
-        return next(iter(self._lengths(collection)), None)
+        """How many elements the person's series of a collection have (at most); None where there is none."""
+        return max(self._lengths(collection), default=None)
 
     def _lengths(self, collection: str) -> dict[int, None]:
         cells = (self.cells.get(one.name) for one in self.prepared.collections.get(collection, ()))

@@ -154,7 +154,7 @@ class ExactEvaluation(SimpleEval):  # type: ignore[misc] # simpleeval carries no
             return held
         element = held[self.index or 0]
         if isinstance(element, PersonalError):
-            raise element
+            raise self.fault(element.code, **element.parameters)  # afresh: it belongs to the step that asks now
         return element
 
     def _unary(self, node: ast.UnaryOp) -> Plain:
