@@ -6,7 +6,17 @@ Deciding: :func:`submit`, :func:`send_back`, :func:`approve`, :func:`publish`, :
 Exchanging: :func:`import_shelf`, :func:`export_versions`, :func:`status`.
 """
 
-from kinerja_admin.services.registry.drafts import Saved, bring_draft, copy_as_draft, draft_file, mark_of, save_draft
+from kinerja_admin.engine.catalog import in_force as speaking
+from kinerja_admin.engine.periods import parse_month as read_month
+from kinerja_admin.services.registry.drafts import (
+    MOST_TEXT,
+    Saved,
+    bring_draft,
+    copy_as_draft,
+    draft_file,
+    mark_of,
+    save_draft,
+)
 from kinerja_admin.services.registry.events import ACTIONS, broken_at, history
 from kinerja_admin.services.registry.exchange import (
     Drift,
@@ -50,6 +60,7 @@ from kinerja_admin.services.registry.rights import (
     DRAFT_READERS,
     WRITER,
     authors_of,
+    find_named,
     find_version,
     is_author,
     may_read,
@@ -68,6 +79,7 @@ __all__ = [
     "ACTIONS",
     "APPROVER",
     "DRAFT_READERS",
+    "MOST_TEXT",
     "OPEN",
     "RUNNING",
     "WRITER",
@@ -91,6 +103,7 @@ __all__ = [
     "decided_versions",
     "draft_file",
     "export_versions",
+    "find_named",
     "find_version",
     "findings_before_approval",
     "has_opened_impact",
@@ -107,11 +120,13 @@ __all__ = [
     "policies_in_force",
     "provider_in_force",
     "publish",
+    "read_month",
     "require_in_force",
     "running",
     "save_draft",
     "send_back",
     "settle",
+    "speaking",
     "status",
     "submit",
     "this_month",

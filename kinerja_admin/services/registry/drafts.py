@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from kinerja_admin.db.session import Session
 from kinerja_admin.engine import catalog
 from kinerja_admin.engine.examples import run_examples
 from kinerja_admin.engine.reader.load import Loaded

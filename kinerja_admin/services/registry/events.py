@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from kinerja_admin.db.policy_rules import events_broken_at
+from kinerja_admin.db.session import Session
 from kinerja_admin.models.policy_event import PolicyEvent
 from kinerja_admin.models.policy_file import PolicyFile
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from kinerja_admin.db.session import Session
 from kinerja_admin.engine import catalog
 from kinerja_admin.engine.catalog import FolderShelf
 from kinerja_admin.engine.examples import run_examples

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
+from kinerja_admin.db.session import Session
 from kinerja_admin.engine import catalog
 from kinerja_admin.engine.periods import Month, Period
 from kinerja_admin.engine.policy import Policy

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from kinerja_admin.db.session import Session
 from kinerja_admin.engine.examples import Outcome, run_examples
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.errors import Invalid, Problem, Refused

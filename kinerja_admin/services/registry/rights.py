@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from kinerja_admin.db.session import Session
+from kinerja_admin.engine.policy import PolicyId
 from kinerja_admin.errors import Forbidden, NotFound
 from kinerja_admin.models.policy_author import PolicyAuthor
 from kinerja_admin.models.policy_file import PolicyFile
@@ -50,3 +51,15 @@ def authors_of(session: Session, row: PolicyFile) -> tuple[int, ...]:
 def is_author(session: Session, row: PolicyFile, who: SignedIn) -> bool:
     """Whether the person wrote any of it."""
     return who.account_id in authors_of(session, row)
+
+
+def find_named(session: Session, who: SignedIn, name: PolicyId, *, for_change: bool = False) -> PolicyFile:
+    """A version by region, policy and version; raises NotFound as :func:`find_version` does."""
+    number = session.scalar(
+        select(PolicyFile.id).where(
+            PolicyFile.region_id == name.region,
+            PolicyFile.policy == name.policy,
+            PolicyFile.version == name.version,
+        )
+    )
+    return find_version(session, who, number or 0, for_change=for_change)

@@ -9,8 +9,8 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
 
+from kinerja_admin.db.session import Session
 from kinerja_admin.engine import catalog
 from kinerja_admin.engine.policy import PolicyId
 from kinerja_admin.engine.reader.load import Loaded, Loader

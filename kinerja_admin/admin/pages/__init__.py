@@ -1,0 +1,1 @@
+"""Screens that are not tables: policies and their life, runs, results explained, comparisons."""

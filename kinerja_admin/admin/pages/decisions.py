@@ -1,0 +1,153 @@
+"""The steps in a version's life, each taken with a button and confirmed by the registry's own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kinerja_admin.admin.language import current_words
+from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, place_of, trail
+from kinerja_admin.admin.screens import Screen, current, flash, form, page, redirect, say, session
+from kinerja_admin.db.session import Session
+from kinerja_admin.errors import Invalid, Refused, WrongUse
+from kinerja_admin.locale import mark
+from kinerja_admin.models.policy_file import PolicyFile
+from kinerja_admin.services import registry
+from kinerja_admin.services.accounts import SignedIn
+
+WRITERS = frozenset({registry.WRITER})
+DECIDERS = frozenset({registry.APPROVER})
+STAFF = WRITERS | DECIDERS
+
+Step = Callable[[Session, SignedIn, PolicyFile, str], None]
+
+
+def _step(action: Step, done: str) -> Callable[[Request], Response]:
+    """A step that needs at most a reason; a refusal is told on the version's page."""
+
+    def take(request: Request) -> Response:
+        reason = str(form(request).get("reason", ""))
+        with session(request) as db:
+            row = asked(request, db, for_change=True)
+            address = parts(row)
+            try:
+                action(db, current(request), row, reason)
+                db.commit()
+            except (Refused, Invalid, WrongUse) as refusal:
+                db.rollback()
+                text = current_words().problem(refusal.as_problem())
+                flash(request, f"{text.message} {text.hint}", "danger")
+            else:
+                flash(request, say(done, version=str(row)))
+        return redirect(request, "policy-version", **address)
+
+    return take
+
+
+def copy_form(request: Request) -> Response:
+    """Ask from which month the copy shall apply."""
+    with session(request) as db:
+        row = asked(request, db)
+        return _copy_page(request, row, _following_month())
+
+
+def copy(request: Request) -> Response:
+    """Make the draft, and open it for writing."""
+    month = str(form(request).get("first", "")).strip()
+    with session(request) as db:
+        row = asked(request, db)
+        if month and registry.read_month(month) is None:
+            return _copy_page(request, row, month, say("Write the month as 2026-12."))
+        draft = registry.copy_as_draft(db, current(request), row, month or None)
+        address = parts(draft)
+        db.commit()
+    flash(
+        request,
+        say("{version} is now a draft.", version=f"{address['region']}/{address['policy']}@{address['version']}"),
+    )
+    return redirect(request, "policy-edit", **address)
+
+
+def _copy_page(request: Request, row: PolicyFile, month: str, error: str = "") -> Response:
+    return page(
+        request,
+        "pages/copy.html",
+        status_code=400 if error else 200,
+        title=say("Copy as a draft"),
+        trail=trail((row.title or str(row), place_of(row))),
+        row=row,
+        address=parts(row),
+        month=month,
+        error=error,
+    )
+
+
+def _following_month() -> str:
+    found = registry.read_month(registry.this_month())
+    return str(found.plus(1)) if found else ""
+
+
+def withdraw_form(request: Request) -> Response:
+    """Show what a withdrawal would do, before anything is done."""
+    with session(request) as db:
+        return _withdraw_page(request, db, asked(request, db))
+
+
+def withdraw(request: Request) -> Response:
+    """Withdraw, with the reason."""
+    reason = str(form(request).get("reason", ""))
+    with session(request) as db:
+        row = asked(request, db, for_change=True)
+        address = parts(row)
+        try:
+            registry.withdraw(db, current(request), row, reason)
+            db.commit()
+        except (Refused, WrongUse) as refusal:
+            db.rollback()
+            text = current_words().problem(refusal.as_problem())
+            return _withdraw_page(request, db, asked(request, db), f"{text.message} {text.hint}", reason)
+    flash(
+        request, say("{version} is withdrawn.", version=f"{address['region']}/{address['policy']}@{address['version']}")
+    )
+    return redirect(request, "policy-version", **address)
+
+
+def _withdraw_page(request: Request, db: Session, row: PolicyFile, error: str = "", reason: str = "") -> Response:
+    values: dict[str, Any] = {
+        "title": say("Withdraw {version}", version=str(row)),
+        "trail": trail((row.title or str(row), place_of(row))),
+        "row": row,
+        "address": parts(row),
+        "told": registry.consequences_of_withdrawal(db, row),
+        "error": error,
+        "reason": reason,
+    }
+    return page(request, "pages/withdraw.html", status_code=400 if error else 200, **values)
+
+
+SCREENS = (
+    Screen("policy-copy", VERSION + "/salin", copy_form, roles=WRITERS),
+    Screen("policy-copy-now", VERSION + "/salin", copy, roles=WRITERS, methods=("POST",)),
+    Screen(
+        "policy-submit", VERSION + "/ajukan",
+        _step(registry.submit, mark("{version} is submitted for review.")), roles=WRITERS, methods=("POST",),
+    ),
+    Screen(
+        "policy-send-back", VERSION + "/kembalikan",
+        _step(registry.send_back, mark("{version} is a draft again.")), roles=STAFF, methods=("POST",),
+    ),
+    Screen(
+        "policy-approve", VERSION + "/setujui",
+        _step(registry.approve, mark("{version} is approved. Publish it to let it take effect.")), roles=DECIDERS,
+        methods=("POST",),
+    ),
+    Screen(
+        "policy-publish", VERSION + "/terbitkan",
+        _step(registry.publish, mark("{version} is published.")), roles=DECIDERS, methods=("POST",),
+    ),
+    Screen("policy-withdraw", VERSION + "/tarik", withdraw_form, roles=STAFF),
+    Screen("policy-withdraw-now", VERSION + "/tarik", withdraw, roles=STAFF, methods=("POST",)),
+)  # fmt: skip

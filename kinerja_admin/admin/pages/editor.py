@@ -1,0 +1,189 @@
+"""Where a draft is written: text, findings, tests and effect side by side; a plain textarea where no script runs."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kinerja_admin.admin.language import current_words
+from kinerja_admin.admin.pages.addresses import POLICIES, VERSION, asked, parts, place_of, trail
+from kinerja_admin.admin.pages.completions import completions
+from kinerja_admin.admin.pages.decisions import WRITERS
+from kinerja_admin.admin.pages.findings import findings_of
+from kinerja_admin.admin.pages.outcomes import outcomes_of
+from kinerja_admin.admin.pages.steps import possible_steps
+from kinerja_admin.admin.safety.headers import CONTENT_SECURITY_POLICY
+from kinerja_admin.admin.screens import Screen, current, flash, form, page, redirect, require, say, session
+from kinerja_admin.db.session import Session
+from kinerja_admin.engine.reader.load import Loaded
+from kinerja_admin.errors import Invalid, KinerjaError, Refused, WrongUse
+from kinerja_admin.models.policy_file import PolicyFile
+from kinerja_admin.services import registry
+
+EDITOR_CSP = "style-src 'self'"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the form: the text, the tables, and the mark of what it began from."""
+
+    text: str
+    tables: dict[str, str]
+    base: str
+
+
+def edit(request: Request) -> Response:
+    """Open a version for writing."""
+    with session(request) as db:
+        row = asked(request, db)
+        require(request, registry.WRITER, region=row.region_id)
+        typed = Typed(row.text, dict(row.tables), registry.mark_of(row))
+        return editor_page(request, db, row, typed, registry.load_version(db, row))
+
+
+def save(request: Request) -> Response:
+    """Keep the text; what cannot be kept stays in the form, with the reason."""
+    with session(request) as db:
+        row = asked(request, db, for_change=True)
+        address, typed = parts(row), typed_in(request, row)
+        try:
+            saved = registry.save_draft(db, current(request), row, typed.text, typed.base, typed.tables)
+            db.commit()
+        except (Refused, Invalid) as refusal:
+            db.rollback()
+            return _kept(request, db, asked(request, db), typed, refusal)
+        flash(request, *_told(saved))
+    return redirect(request, "policy-edit", **address)
+
+
+def try_out(request: Request) -> Response:
+    """Run the tests of what is typed, without keeping anything."""
+    with session(request) as db:
+        row = asked(request, db)
+        require(request, registry.WRITER, region=row.region_id)
+        typed = typed_in(request, row)
+        loaded = registry.load_text(db, registry.draft_file(row, typed.text, typed.tables), row.region_id)
+        outcomes = outcomes_of(loaded.policy, current_words()) if loaded.policy is not None else None
+        if request.headers.get("hx-request"):
+            return page(
+                request, "pages/_panel_tests.html", outcomes=outcomes, policy=loaded.policy,
+                findings=findings_of(loaded.problems, current_words()), line_link="",
+            )  # fmt: skip
+        return editor_page(request, db, row, typed, loaded, outcomes=outcomes)
+
+
+def bring_form(request: Request) -> Response:
+    """Ask for a file, or for text."""
+    return _bring_page(request, "")
+
+
+def bring(request: Request) -> Response:
+    """Make a draft of a file that somebody has at hand."""
+    text = ""
+    try:
+        text = _given_text(request)
+        with session(request) as db:
+            row = registry.bring_draft(db, current(request), text)
+            address = parts(row)
+            db.commit()
+    except (WrongUse, Refused, Invalid) as refusal:
+        first = refusal.problems[0] if isinstance(refusal, Invalid) else refusal.as_problem()
+        told = current_words().problem(first)
+        return _bring_page(request, text, f"{told.message} {told.hint}")
+    flash(request, say("The file is now a draft."))
+    return redirect(request, "policy-edit", **address)
+
+
+def _given_text(request: Request) -> str:
+    upload = form(request).get("file")
+    if isinstance(upload, UploadFile) and upload.filename:
+        raw = upload.file.read(registry.MOST_TEXT + 1)
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise WrongUse("POLICY_HEAD_UNREADABLE") from None
+    return str(form(request).get("text", ""))
+
+
+def _bring_page(request: Request, text: str, error: str = "") -> Response:
+    return page(
+        request, "pages/bring.html", status_code=400 if error else 200, title=say("Bring a file"), trail=trail(),
+        text=text, error=error,
+    )  # fmt: skip
+
+
+def typed_in(request: Request, row: PolicyFile) -> Typed:
+    """What was sent with the form."""
+    given = form(request)
+    tables = {name: str(given.get(f"table:{name}", text)).replace("\r\n", "\n") for name, text in row.tables.items()}
+    return Typed(str(given.get("text", "")).replace("\r\n", "\n"), tables, str(given.get("base", "")))
+
+
+def _told(saved: registry.Saved) -> tuple[str, str]:
+    if not saved.is_changed:
+        return say("Nothing changed, so nothing was saved."), "info"
+    if saved.is_reopened:
+        return say("Saved. What was submitted is a draft again, and needs a new review."), "warning"
+    errors = len(saved.loaded.errors)
+    if errors:
+        return current_words().count("Saved, with {n} error.", "Saved, with {n} errors.", errors), "warning"
+    return say("Saved."), "success"
+
+
+def _kept(request: Request, db: Session, row: PolicyFile, typed: Typed, refusal: KinerjaError) -> Response:
+    """The form again with everything that was typed; after a conflict also what somebody else saved."""
+    text = current_words().problem(refusal.as_problem())
+    is_conflict = refusal.code == "POLICY_CHANGED_MEANWHILE"
+    loaded = registry.load_version(db, row)
+    if is_conflict:  # the next save is against what now stands, once its reader has seen it
+        typed = Typed(typed.text, typed.tables, registry.mark_of(row))
+    answer = editor_page(
+        request, db, row, typed, loaded, alert=f"{text.message} {text.hint}", theirs=row.text if is_conflict else ""
+    )
+    answer.status_code = 409
+    return answer
+
+
+def editor_page(request: Request, db: Session, row: PolicyFile, typed: Typed, loaded: Loaded, **given: Any) -> Response:
+    """The page, around whatever stands in the form."""
+    words, nonce = current_words(), secrets.token_urlsafe(16)
+    findings = findings_of(loaded.problems, words)
+    values: dict[str, Any] = {
+        "title": say("Edit {version}", version=str(row)),
+        "trail": trail((row.title or str(row), place_of(row))),
+        "row": row,
+        "address": parts(row),
+        "typed": typed,
+        "findings": findings,
+        "policy": loaded.policy,
+        "outcomes": None,
+        "theirs": "",
+        "nonce": nonce,
+        "editor": {
+            "problems": [one.as_json() for one in findings if one.line],
+            "completions": completions(loaded.policy, words),
+            "language": words.language,
+        },
+        "steps": possible_steps(db, current(request), row),
+        "line_link": "",
+        **given,
+    }
+    answer = page(request, "pages/editor.html", **values)
+    answer.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.replace(
+        EDITOR_CSP, f"{EDITOR_CSP} 'nonce-{nonce}'", 1
+    )
+    return answer
+
+
+SCREENS = (
+    Screen("policy-edit", VERSION + "/ubah", edit, roles=WRITERS),
+    Screen("policy-save", VERSION + "/ubah", save, roles=WRITERS, methods=("POST",)),
+    Screen("policy-try", VERSION + "/uji", try_out, roles=WRITERS, methods=("POST",)),
+    Screen("policy-bring", POLICIES + "/berkas", bring_form, roles=WRITERS),
+    Screen("policy-bring-now", POLICIES + "/berkas", bring, roles=WRITERS, methods=("POST",)),
+)

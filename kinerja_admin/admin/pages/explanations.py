@@ -1,0 +1,115 @@
+"""A person's result explained line by line, each line with its law; the same trace as a file for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kinerja_admin.admin.language import current_words
+from kinerja_admin.admin.pages.access import RESULT_READERS, find_result, may_read_person, reads_all
+from kinerja_admin.admin.pages.runs import RUNS
+from kinerja_admin.admin.screens import Screen, current, page, say, session
+from kinerja_admin.db.session import Session
+from kinerja_admin.engine.explanation import explain
+from kinerja_admin.errors import NotFound
+from kinerja_admin.locale import mark
+from kinerja_admin.models.pegawai import Pegawai
+from kinerja_admin.models.policy_file import PolicyFile
+from kinerja_admin.models.result import Result
+from kinerja_admin.models.run import Run
+from kinerja_admin.services import results
+
+RESULT = "/p/hasil/{number:int}"
+
+
+def show(request: Request) -> Response:
+    """The explanation of one result."""
+    who = current(request)
+    with session(request) as db:
+        result = find_result(db, who, request.path_params["number"])
+        run = db.get_one(Run, result.run_id)
+        trace = results.trace_of(db, result)
+        lines = explain(trace.content, current_words())
+        file = db.get_one(PolicyFile, run.policy_file_id)
+        is_staff = reads_all(who, result.region_id)
+        return page(
+            request,
+            "pages/result.html",
+            title=result.nama,
+            trail=[(say("Runs"), RUNS), (str(run), f"{RUNS}/{run.id}")] if is_staff else [],
+            result=result,
+            run=run,
+            file=file,
+            lines={kind: [line for line in lines if line.kind == kind] for kind in _KINDS},
+            digest=trace.digest,
+            others=_other_results(db, result),
+        )
+
+
+_KINDS = ("head", "output", "step", "fact", "check")
+
+
+def _other_results(db: Session, result: Result) -> Iterable[tuple[Result, Run]]:
+    """The same person's results of the same month by other policies: what a slip rests on."""
+    run = db.get_one(Run, result.run_id)
+    found = db.execute(
+        select(Result, Run)
+        .join(Run, Run.id == Result.run_id)
+        .where(Result.pegawai_id == result.pegawai_id, Run.periode == run.periode, Run.id != run.id)
+        .order_by(Run.policy, Run.id.desc())
+    )
+    return [(one, other) for one, other in found]
+
+
+def trace(request: Request) -> Response:
+    """The trace as JSON."""
+    with session(request) as db:
+        result = find_result(db, current(request), request.path_params["number"])
+        run = db.get_one(Run, result.run_id)
+        content = json.dumps(results.trace_of(db, result).content, ensure_ascii=False, indent=2)
+        name = f"jejak-{run.policy}-{run.periode}-{result.id}.json"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(content, media_type="application/json", headers=headers)
+
+
+def of_person(request: Request) -> Response:
+    """All results of a person, newest first."""
+    number = request.path_params["number"]
+    with session(request) as db:
+        person = db.get(Pegawai, number)
+        if person is None or not may_read_person(db, current(request), person.region_id, person.id):
+            raise NotFound("PERSON_HIDDEN")
+        return _results_page(request, db, person)
+
+
+def own(request: Request) -> Response:
+    """The results of who is signed in."""
+    who = current(request)
+    with session(request) as db:
+        person = db.get(Pegawai, who.pegawai_id) if who.pegawai_id is not None else None
+        if person is None:
+            raise NotFound("PERSON_NOT_LINKED")
+        return _results_page(request, db, person)
+
+
+def _results_page(request: Request, db: Session, person: Pegawai) -> Response:
+    rows = db.execute(
+        select(Result, Run)
+        .join(Run, Run.id == Result.run_id)
+        .where(Result.pegawai_id == person.id, Run.kind.in_(("official", "correction")), Run.state != "computing")
+        .order_by(Run.periode.desc(), Run.policy, Run.id.desc())
+    ).all()
+    return page(request, "pages/person.html", title=person.nama, person=person, rows=rows)
+
+
+SCREENS = (
+    Screen("result", RESULT, show, roles=RESULT_READERS),
+    Screen("result-trace", RESULT + "/jejak.json", trace, roles=RESULT_READERS),
+    Screen("person-results", "/p/pegawai/{number:int}/hasil", of_person, roles=RESULT_READERS),
+    Screen("own-results", "/p/hasil-saya", own, title=mark("My results"), group=mark("Pay runs"), icon="star",
+           roles=frozenset({"pegawai"}), order=10),
+)  # fmt: skip

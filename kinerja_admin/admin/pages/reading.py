@@ -1,0 +1,195 @@
+"""A version as a clerk reads it: everything of a policy under its label, with its law, and what it is connected to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import cast
+
+from markupsafe import Markup
+
+from kinerja_admin.admin.pages.formulas import anchor, as_words, readable
+from kinerja_admin.engine.expression.formula import Formula
+from kinerja_admin.engine.numbers import Rounding
+from kinerja_admin.engine.policy import (
+    Bands,
+    Basis,
+    Cells,
+    Dated,
+    Input,
+    Plain,
+    Policy,
+    Step,
+    Table,
+    TableForm,
+)
+from kinerja_admin.locale import Words
+from kinerja_admin.services.sources import catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of a policy as rows: a heading for each column, and the cells as they are read."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    since: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One policy in one language; templates ask it for everything they show."""
+
+    policy: Policy
+    words: Words
+    meanings: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, policy: Policy, words: Words) -> Reading:
+        """With the meanings of the catalogue's sources in the reader's language."""
+        is_english = words.language == "en"
+        found = {one.name: (one.meaning_en if is_english and one.meaning_en else one.meaning) for one in catalogue()}
+        return cls(policy, words, found)
+
+    @cached_property
+    def items(self) -> Mapping[str, Basis]:
+        """Every name of a value, with where it stands and what it rests on."""
+        policy = self.policy
+        return {
+            **{name: one.basis for name, one in policy.inputs.items()},
+            **{name: one.basis for name, one in policy.parameters.items()},
+            **{name: one.basis for name, one in policy.tables.items()},
+            **{name: one.basis for name, one in policy.steps.items()},
+        }
+
+    def label(self, name: str) -> str | None:
+        """What people call an item; None for what is none."""
+        basis = self.items.get(name)
+        if basis is None and name not in self.policy.indicators:
+            return None
+        output = self.policy.outputs.get(name)
+        said = (basis.label if basis else "") or (output.label if output else "")
+        return said or as_words(name)
+
+    def anchor(self, name: str) -> str:
+        """Where an item is explained on the page."""
+        return anchor(name)
+
+    def formula(self, formula: Formula) -> Markup:
+        """A formula with labels and links."""
+        return readable(formula.text, self.words, self.label)
+
+    def value(self, value: Plain, unit: object = "", decimals: int | None = None) -> str:
+        """A value with its unit; words without their underscores."""
+        if isinstance(value, str):
+            return as_words(value)
+        return self.words.value(value, str(unit) if unit is not None else "", decimals)
+
+    def source(self, wanted: Input) -> str:
+        """What a fact is, in words."""
+        return self.meanings.get(wanted.source, "")
+
+    def limits(self, step: Step) -> list[Markup]:
+        """What ``then`` and the last rounding do, in the order in which they act."""
+        said = []
+        for entry in step.then:
+            if isinstance(entry, Rounding):
+                said.append(self._rounding(entry))
+            else:
+                key = "rule.at_least" if entry.at_least else "rule.at_most"
+                before, _, after = self.words.phrase(key, bound="\0").partition("\0")
+                said.append(Markup("{}{}{}").format(before, self.formula(entry.formula), after))
+        if step.rounding is not None and (not step.then or step.then[-1] != step.rounding):
+            said.append(self._rounding(step.rounding))
+        return said
+
+    def _rounding(self, rounding: Rounding) -> Markup:
+        mode = self.words.phrase(f"mode.{rounding.mode.value}")
+        return Markup("{}").format(self.words.phrase("rule.round", to=self.words.number(rounding.to), mode=mode))
+
+    @cached_property
+    def used_by(self) -> Mapping[str, tuple[str, ...]]:
+        """For each item the steps and scores that ask for it."""
+        found: dict[str, dict[str, None]] = {}
+        for name, step in self.policy.steps.items():
+            for asked in self._asked(step):
+                found.setdefault(asked, {})[name] = None
+        return {name: tuple(users) for name, users in found.items()}
+
+    def depends_on(self, step: Step) -> tuple[str, ...]:
+        """The items that a step asks for."""
+        return tuple(dict.fromkeys(self._asked(step)))
+
+    def _asked(self, step: Step) -> Iterable[str]:
+        formulas = list(step.formulas)
+        indicator = self.policy.indicators.get(step.indicator) if step.indicator else None
+        if indicator is not None and indicator.applies is not None:
+            formulas.append(indicator.applies)
+        for formula in formulas:
+            yield from (name for name in (*formula.names, *formula.tables) if name in self.items)
+        if any("WEIGHTED_SCORE" in formula.text for formula in step.formulas):
+            yield from (one.score for one in self.policy.indicators.values())
+
+    def own(self, basis: Basis) -> bool:
+        """Whether an item stands in this file rather than being taken from another policy."""
+        return basis.origin is None or basis.origin == self.policy.id
+
+    def sheets(self, table: Table) -> list[Sheet]:
+        """The contents of a table, one sheet for each month from which it holds."""
+        return [self._sheet(table, dated, len(table.contents) > 1) for dated in table.contents]
+
+    def _sheet(self, table: Table, dated: Dated[Cells | Bands], is_dated: bool) -> Sheet:  # noqa: FBT001 - private
+        since = str(dated.start) if is_dated else ""
+        shown = self._exact if table.form is TableForm.KEY else self._banded
+        head, rows = shown(table, dated.value)
+        return Sheet(head, rows, since)
+
+    def _exact(self, table: Table, contents: Cells | Bands) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        cells = cast(Cells, contents)
+        unit = table.shape.unit
+        first = as_words(table.keys[0].label) if table.keys else ""
+        if len(table.keys) < 2:
+            rows = tuple((self.value(key[0]), self.value(value, unit)) for key, value in cells.items())
+            return (first, self.words.phrase("reading.value")), rows
+        columns = tuple(dict.fromkeys(key[1] for key in cells))
+        lines = tuple(dict.fromkeys(key[0] for key in cells))
+        matrix = tuple(
+            (self.value(line), *(self._cell(cells.get((line, column)), unit) for column in columns)) for line in lines
+        )
+        return (first, *(self.value(column) for column in columns)), matrix
+
+    def _banded(self, table: Table, contents: Cells | Bands) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        bands = cast(Bands, contents)
+        unit = table.shape.unit
+        measured = table.keys[0].shape.unit if table.keys and table.keys[0].shape else None
+        first = as_words(table.keys[0].label) if table.keys else ""
+        several = len(bands) > 1
+        rows = []
+        for key, column in bands.items():
+            for band in column:
+                extent = self._extent(table.form, band.low, band.high, measured)
+                rows.append((*((self._cell(key, None),) if several else ()), extent, self.value(band.value, unit)))
+        head = (*((self.words.phrase("reading.column"),) if several else ()), first, self.words.phrase("reading.value"))
+        return head, tuple(rows)
+
+    def _extent(self, form: TableForm, low: object, high: object, unit: object) -> str:
+        bounds = {
+            "low": self.value(cast(Plain, low), unit) if low is not None else "",
+            "high": self.value(cast(Plain, high), unit) if high is not None else "",
+        }
+        if low is None and high is None:
+            return self.words.phrase("reading.always")
+        if high is None:
+            key = "reading.above" if form is TableForm.UP_TO else "reading.from"
+        elif low is None:
+            key = "reading.below" if form is TableForm.FROM else "reading.up_to"
+        else:
+            key = {
+                TableForm.FROM: "reading.from_below",
+                TableForm.UP_TO: "reading.above_up_to",
+            }.get(form, "reading.between")
+        return self.words.phrase(key, **bounds)
+
+    def _cell(self, value: Plain | None, unit: object) -> str:
+        return "–" if value is None else self.value(value, unit)

@@ -1,0 +1,331 @@
+"""Runs: what was computed of which month, by which version, how far it is decided, and what went wrong for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import load_only
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kinerja_admin.admin.language import current_language, current_words
+from kinerja_admin.admin.pages.access import RESULT_STAFF, find_run
+from kinerja_admin.admin.pages.formulas import as_words
+from kinerja_admin.admin.pages.spreadsheets import Cell, csv_file
+from kinerja_admin.admin.screens import Screen, current, door, flash, form, page, redirect, require, say, session
+from kinerja_admin.db.session import Session
+from kinerja_admin.engine.policy import Policy
+from kinerja_admin.errors import KinerjaError, NotFound, Problem, Refused
+from kinerja_admin.locale import mark
+from kinerja_admin.models.policy_file import PolicyFile
+from kinerja_admin.models.result import Result
+from kinerja_admin.models.run import Run
+from kinerja_admin.models.words import STATUS_PERHITUNGAN
+from kinerja_admin.services import jobs, registry, results, runs
+from kinerja_admin.services.accounts import SignedIn
+from kinerja_admin.services.disclosure import note_export
+from kinerja_admin.services.runs.states import before
+
+RUNS = "/p/perhitungan"
+RUN = RUNS + "/{number:int}"
+COMPUTING = frozenset({"hr", "policy_admin"})
+APPROVING = frozenset({"policy_approver"})
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One total of a run, and what it was the period before."""
+
+    label: str
+    value: Decimal
+    before: Decimal | None
+
+
+def overview(request: Request) -> Response:
+    """The runs that the reader may see, newest month first, and the form that starts one."""
+    return _overview(request)
+
+
+def _overview(request: Request, error: str = "", given: Mapping[str, str] | None = None) -> Response:
+    who = current(request)
+    region, period = request.query_params.get("daerah", ""), request.query_params.get("periode", "")
+    with session(request) as db:
+        query = select(Run).options(load_only(*_LISTED)).order_by(Run.periode.desc(), Run.policy, Run.id.desc())
+        if period:
+            query = query.where(Run.periode == period)
+        shown = [
+            run for run in db.scalars(query.limit(500)) if not RESULT_STAFF.isdisjoint(who.roles_in(run.region_id))
+            and region in ("", run.region_id)
+        ]  # fmt: skip
+        regions = who.regions_as(*COMPUTING)
+        waiting = [job for one in regions for job in jobs.open_jobs(db, "run", one)]
+        return page(
+            request,
+            "pages/runs.html",
+            status_code=400 if error else 200,
+            title=say("Runs"),
+            runs=shown,
+            states=STATUS_PERHITUNGAN,
+            periods=sorted(set(db.scalars(select(Run.periode).distinct())), reverse=True),
+            period=period,
+            regions=regions,
+            policies=_policy_names(db, regions),
+            waiting=waiting,
+            error=error,
+            given=given or {"period": _last_complete_month(), "region": regions[0] if regions else "", "policy": ""},
+        )
+
+
+_LISTED = (
+    Run.region_id, Run.periode, Run.policy, Run.version, Run.kind, Run.state, Run.people, Run.errors,
+    Run.totals, Run.computed_at,
+)  # fmt: skip
+
+
+def _policy_names(db: Session, regions: Sequence[str]) -> list[str]:
+    found = select(PolicyFile.policy).where(PolicyFile.region_id.in_(regions), PolicyFile.status.in_(registry.RUNNING))
+    return sorted(set(db.scalars(found)))
+
+
+def _last_complete_month() -> str:
+    found = registry.read_month(registry.this_month())
+    return str(found.plus(-1)) if found else ""
+
+
+def start(request: Request) -> Response:
+    """Ask for a month to be computed; a wrong period or one without policy is told in the form."""
+    given = {name: str(form(request).get(name, "")).strip() for name in ("region", "period", "policy")}
+    who = require(request, *COMPUTING, region=given["region"])
+    registry.activate_due(door(request).session_maker)
+    with session(request) as db:
+        try:
+            runs.policies_of(db, given["region"], given["period"], given["policy"] or None)
+        except KinerjaError as refusal:
+            text = current_words().problem(refusal.as_problem())
+            return _overview(request, f"{text.message} {text.hint}", given)
+        asked: dict[str, Any] = {"region": given["region"], "period": given["period"]}
+        if given["policy"]:
+            asked["policy"] = given["policy"]
+        job = jobs.enqueue(db, "run", asked, given["region"], who.account_id)
+        number = job.id
+        db.commit()
+    return redirect(request, "job", number=number)
+
+
+def show(request: Request) -> Response:
+    """One run: totals, states, errors with cause and remedy, and everybody's result."""
+    who = current(request)
+    number = request.path_params["number"]
+    sought, start_at = request.query_params.get("cari", "").strip(), _page_number(request)
+    with session(request) as db:
+        run = find_run(db, who, number)
+        policy = _policy_of(db, run)
+        report = runs.variance(db, run) if run.state == "computed" and run.kind in ("official", "correction") else None
+        query = _people(run, sought)
+        count = db.scalar(select(func.count()).select_from(query.subquery())) or 0
+        rows = db.scalars(query.order_by(Result.nama, Result.id).offset((start_at - 1) * PAGE).limit(PAGE)).all()
+        if sought and not count:
+            text = current_words().problem(Problem("PERSON_UNKNOWN", parameters={"nip": sought, "period": run.periode}))
+            flash_now = f"{text.message} {text.hint}"
+        else:
+            flash_now = ""
+        return page(
+            request,
+            "pages/run.html",
+            title=say("{policy} for {period}", policy=policy.title if policy else run.policy,
+                      period=current_words().period(run.periode)),
+            trail=[(say("Runs"), RUNS)],
+            run=run,
+            policy=policy,
+            as_decimal=Decimal,
+            columns=_columns(policy),
+            amounts=_amounts(db, run, policy),
+            faults=_faults(db, run, policy),
+            report=report,
+            earlier=before(db, run),
+            rows=rows,
+            count=count,
+            sought=sought,
+            not_found=flash_now,
+            at=start_at,
+            pages=max(1, -(-count // PAGE)),
+            states=STATUS_PERHITUNGAN,
+            may=_may(who, run),
+        )  # fmt: skip
+
+
+def _page_number(request: Request) -> int:
+    given = request.query_params.get("hal", "1")
+    return max(1, int(given)) if given.isdecimal() and len(given) < 7 else 1
+
+
+def _people(run: Run, sought: str) -> Any:
+    query = select(Result).where(Result.run_id == run.id)
+    if not sought:
+        return query
+    like = "%" + sought.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    return query.where(or_(Result.nip.ilike(like, escape="\\"), Result.nama.ilike(like, escape="\\")))
+
+
+def _policy_of(db: Session, run: Run) -> Policy | None:
+    file = db.get(PolicyFile, run.policy_file_id)
+    return registry.load_version(db, file).policy if file is not None else None
+
+
+def _columns(policy: Policy | None) -> dict[str, tuple[str, str, int | None]]:
+    """The outputs with label, unit and decimals, in the order of the policy."""
+    if policy is None:
+        return {}
+    found = {}
+    for name, output in policy.outputs.items():
+        step = policy.steps[name]
+        found[name] = (output.label or step.basis.label or as_words(name), step.unit, step.decimals)
+    return found
+
+
+def _amounts(db: Session, run: Run, policy: Policy | None) -> list[Amount]:
+    compared = before(db, run)
+    columns = _columns(policy)
+    earlier: Mapping[str, str] = compared.totals if compared is not None else {}
+    return [
+        Amount(columns[name][0] if name in columns else as_words(name), Decimal(value),
+               Decimal(earlier[name]) if name in earlier else None)
+        for name, value in run.totals.items()
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FaultGroup:
+    """Everybody whose result is in error for the same cause, and what to do about it."""
+
+    code: str
+    step: str
+    message: str
+    hint: str
+    people: Sequence[Result]
+
+
+def _faults(db: Session, run: Run, policy: Policy | None) -> list[FaultGroup]:
+    grouped: dict[tuple[str, str], list[Result]] = {}
+    for row in results.results_in_error(db, run):
+        grouped.setdefault((row.error_code or "", row.error_step or ""), []).append(row)
+    words = current_words()
+    found = []
+    for (code, step), people in grouped.items():
+        text = words.problem(Problem(f"RESULT_{code}", parameters={"step": _step_label(policy, step)}))
+        found.append(FaultGroup(code, step, text.message, text.hint, people))
+    return sorted(found, key=lambda group: -len(group.people))
+
+
+def _step_label(policy: Policy | None, step: str) -> str:
+    known = policy.steps.get(step) if policy else None
+    return (known.basis.label if known else "") or as_words(step)
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What the person may do with a run now."""
+
+    check: bool
+    approve: bool
+    lock: bool
+
+
+def _may(who: SignedIn, run: Run) -> May:
+    roles = who.roles_in(run.region_id)
+    counts = run.kind in ("official", "correction")
+    return May(
+        check=counts and run.state == "computed" and bool(roles & COMPUTING),
+        approve=counts and run.state == "checked" and bool(roles & APPROVING) and run.checked_by_id != who.account_id,
+        lock=counts and run.state == "approved" and bool(roles & APPROVING),
+    )
+
+
+def check(request: Request) -> Response:
+    """Say that the report of exactly these results has been looked at."""
+    seen = str(form(request).get("seen", ""))
+    return _decide(request, COMPUTING, lambda db, run, account: runs.check(db, run, account, seen))
+
+
+def approve(request: Request) -> Response:
+    """Agree to a checked run, as somebody else."""
+    return _decide(request, APPROVING, runs.approve)
+
+
+def lock(request: Request) -> Response:
+    """Close a run for ever."""
+    return _decide(request, APPROVING, runs.lock)
+
+
+def _decide(request: Request, roles: frozenset[str], action: Any) -> Response:
+    number = request.path_params["number"]
+    with session(request) as db:
+        run = find_run(db, current(request), number)
+        who = require(request, *roles, region=run.region_id)
+        try:
+            action(db, run, who.account_id)
+            db.commit()
+        except Refused as refusal:
+            db.rollback()
+            text = current_words().problem(refusal.as_problem())
+            flash(request, f"{text.message} {text.hint}", "danger")
+        else:
+            flash(request, say("The run is now: {state}.", state=current_words().field(STATUS_PERHITUNGAN[run.state])))
+    return redirect(request, "run", number=number)
+
+
+def export(request: Request) -> Response:
+    """Everybody's result as CSV; noted in the audit."""
+    with session(request) as db:
+        run = find_run(db, current(request), request.path_params["number"])
+        columns = _columns(_policy_of(db, run))
+        head = ["NIP", say("Name"), *(label for label, _, _ in columns.values()), say("Error")]
+        rows = list(_exported(db, run, columns))
+        name = f"{run.region_id}-{run.policy}-{run.periode}-{run.id}.csv"
+        note_export(door(request).session_maker, "result", {"run": str(run), "rows": len(rows)})
+        return csv_file(name, head, rows, current_language())
+
+
+def _exported(db: Session, run: Run, columns: Mapping[str, Any]) -> Iterator[list[Cell]]:
+    for row in db.scalars(select(Result).where(Result.run_id == run.id).order_by(Result.nip)):
+        cells = [_cell(row.outputs.get(name), unit) for name, (_, unit, _) in columns.items()]
+        yield [row.nip, row.nama, *cells, f"{row.error_code} {row.error_step}" if row.error_code else ""]
+
+
+def _cell(value: str | None, unit: str) -> Cell:
+    """A number as a number, a word as a text."""
+    if value is None or not unit:
+        return value
+    try:
+        return Decimal(value)
+    except ArithmeticError:
+        return value
+
+
+def find_person(request: Request) -> Response:
+    """From a NIP to the result of that person; an unknown one is told on the page."""
+    nip = "".join(request.query_params.get("nip", "").split())
+    with session(request) as db:
+        run = find_run(db, current(request), request.path_params["number"])
+        number = db.scalar(select(Result.id).where(Result.run_id == run.id, Result.nip == nip))
+        if number is None:
+            raise NotFound("PERSON_UNKNOWN", nip=nip, period=run.periode)
+    return redirect(request, "result", number=number)
+
+
+SCREENS = (
+    Screen("runs", RUNS, overview, title=mark("Runs"), group=mark("Pay runs"), icon="calculator", roles=RESULT_STAFF,
+           order=20),
+    Screen("runs-start", RUNS, start, roles=COMPUTING, methods=("POST",)),
+    Screen("run", RUN, show, roles=RESULT_STAFF),
+    Screen("run-person", RUN + "/pegawai", find_person, roles=RESULT_STAFF),
+    Screen("run-export", RUN + "/hasil.csv", export, roles=RESULT_STAFF),
+    Screen("run-check", RUN + "/periksa", check, roles=COMPUTING, methods=("POST",)),
+    Screen("run-approve", RUN + "/setujui", approve, roles=APPROVING, methods=("POST",)),
+    Screen("run-lock", RUN + "/kunci", lock, roles=APPROVING, methods=("POST",)),
+)  # fmt: skip

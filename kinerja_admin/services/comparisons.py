@@ -1,0 +1,237 @@
+"""Two versions over everybody in a snapshot: who gains, who loses, and what that does to the policies that follow."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import select
+
+from kinerja_admin.db.session import Session
+from kinerja_admin.engine.comparison import Comparison, compare
+from kinerja_admin.engine.facts import Cell, Facts
+from kinerja_admin.engine.periods import Period, parse_period
+from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.population import evaluate
+from kinerja_admin.engine.reference import Evaluation
+from kinerja_admin.engine.trace import Trace, trace
+from kinerja_admin.errors import NotFound, Refused
+from kinerja_admin.models.snapshot import Snapshot
+from kinerja_admin.models.unit_kerja import UnitKerja
+from kinerja_admin.services import registry, snapshots
+from kinerja_admin.services.runs import earlier
+from kinerja_admin.services.runs.binding import RESULT, bind
+from kinerja_admin.services.runs.computing import spelled
+from kinerja_admin.services.snapshots import DataSet
+
+_MOST_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in a report, with what the report is broken down by."""
+
+    id: str
+    nip: str
+    nama: str
+    unit: str
+    kelas: str
+    status: str
+    jenis_kelamin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Everybody of a snapshot, ready for any policy."""
+
+    region: str
+    snapshot_id: int
+    sha256: str
+    data: DataSet
+
+    @property
+    def period(self) -> Period:
+        """The period that the snapshot speaks of."""
+        return self.data.period
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A comparison with its people, and the comparisons of the policies that take the compared one's results.
+
+    ``as_if`` names the sides that are not in force in the snapshot's period and were computed as though they were.
+    """
+
+    population: Population
+    comparison: Comparison
+    following: tuple[Comparison, ...]
+    people: Mapping[str, Person]
+    as_if: tuple[str, ...]
+
+
+def population(session: Session, snapshot_id: int) -> Population:
+    """What a snapshot holds; NotFound where the scope sees none."""
+    snapshot = session.get(Snapshot, snapshot_id)
+    if snapshot is None:
+        raise NotFound("SNAPSHOT_UNKNOWN")
+    data = snapshots.open_snapshot(session, snapshot_id)
+    return Population(snapshot.region_id, snapshot.id, snapshot.sha256, data)
+
+
+def latest_snapshot(session: Session, region: str, kind: str) -> Snapshot | None:
+    """The newest snapshot of a region whose period is of the policy's kind."""
+    found = session.scalars(
+        select(Snapshot).where(Snapshot.region_id == region).order_by(Snapshot.periode.desc(), Snapshot.id.desc())
+    )
+    for snapshot in found:
+        period = parse_period(snapshot.periode)
+        if period is not None and period.kind == kind:
+            return snapshot
+    return None
+
+
+def baseline(session: Session, policy: Policy, period: Period) -> Policy | None:
+    """What a version is compared with: the one in force in the period, or the one it replaced where that is itself."""
+    region, name = policy.id.region, policy.id.policy
+    running = [registry.load_version(session, row).policy for row in registry.running(session, region, name)]
+    others = [one for one in running if one is not None and one.id != policy.id]
+    found = registry.speaking(others, period)
+    if found is not None:
+        return found
+    named = next((one for one in others if one.id.version == policy.supersedes), None)
+    return named or (max(others, key=lambda one: one.first) if others else None)
+
+
+def report(session: Session, everybody: Population, old: Policy, new: Policy) -> Report:
+    """Compute both sides over everybody and lay them side by side.
+
+    Raises:
+        Refused: PERIOD_KIND_DIFFERS where a policy does not speak of such periods.
+    """
+    before, after = (computed(session, everybody, one) for one in (old, new))
+    sides = (("old", old), ("new", new))
+    return Report(
+        population=everybody,
+        comparison=compare(before, after),
+        following=_following(session, everybody, before, after),
+        people=_people(session, everybody),
+        as_if=tuple(side for side, policy in sides if not policy.is_in_force(everybody.period)),
+    )
+
+
+def computed(session: Session, everybody: Population, policy: Policy) -> Evaluation:
+    """Everybody's results under a policy; kept for a while, because the same side is looked at again and again."""
+    chosen = earlier.choose(session, policy, everybody.region, everybody.period)
+    taken = tuple((name, one.run, one.results_sha256) for name, runs in sorted(chosen.items()) for one in runs)
+    key = (str(session.get_bind().engine.url), str(policy.id), policy.digest, everybody.sha256, taken)
+    found = _kept.get(key)
+    if found is None:
+        found = evaluate(_as_if(policy, everybody.period), facts_for(session, everybody, policy), everybody.period)
+        _kept.put(key, found)
+    return found
+
+
+def facts_for(session: Session, everybody: Population, policy: Policy) -> Facts:
+    """The facts of everybody as a policy asks for them, other policies' results included."""
+    chosen = earlier.choose(session, policy, everybody.region, everybody.period)
+    people = [who.id for who in everybody.data.people]
+    return bind(policy, everybody.data, earlier.columns(session, policy, everybody.region, chosen, people))
+
+
+def trace_in(session: Session, everybody: Population, policy: Policy, person: str) -> Trace:
+    """How one person's result comes about under a policy.
+
+    Raises:
+        NotFound: PERSON_HIDDEN where nobody of that number is in the snapshot.
+    """
+    facts = facts_for(session, everybody, policy)
+    if person not in facts.ids:
+        raise NotFound("PERSON_HIDDEN")
+    return trace(_as_if(policy, everybody.period), facts, facts.ids.index(person), everybody.period)
+
+
+def _as_if(policy: Policy, period: Period) -> Policy:
+    """The policy as though it were in force in the period: only its months are stretched."""
+    if policy.period != period.kind:
+        raise Refused("PERIOD_KIND_DIFFERS", policy=str(policy.id), period=str(period))
+    last = policy.last if policy.last is None or policy.last >= period.last else None
+    return replace(policy, first=min(policy.first, period.first), last=last)
+
+
+def _following(
+    session: Session, everybody: Population, before: Evaluation, after: Evaluation
+) -> tuple[Comparison, ...]:
+    """The policies in force that take the compared one's results of the same period, under both."""
+    name = after.policy.id.policy
+    found = []
+    for one in registry.policies_in_force(session, everybody.region, everybody.period):
+        taking = [wanted.name for wanted in one.policy.inputs.values() if _takes(wanted.source, wanted.periods, name)]
+        if taking and one.policy.id.policy != name:
+            sides = (_with_results(session, everybody, one.policy, taking, side) for side in (before, after))
+            found.append(compare(*sides))
+    return tuple(found)
+
+
+def _takes(source: str, periods: str, policy: str) -> bool:
+    return source.startswith(f"{RESULT}{policy}.") and periods == "same"
+
+
+def _with_results(
+    session: Session, everybody: Population, policy: Policy, taking: Sequence[str], results: Evaluation
+) -> Evaluation:
+    facts = facts_for(session, everybody, policy)
+    columns: dict[str, tuple[Cell, ...]] = dict(facts.columns)
+    for name in taking:
+        output = policy.inputs[name].source.split(".", 2)[2]
+        if output in results.policy.steps:
+            columns[name] = tuple(spelled(results.policy, output, one.values.get(output)) for one in results.results)
+    return evaluate(policy, Facts(facts.ids, columns), everybody.period)
+
+
+def _people(session: Session, everybody: Population) -> dict[str, Person]:
+    names = dict(
+        session.execute(select(UnitKerja.kode, UnitKerja.nama).where(UnitKerja.region_id == everybody.region)).all()
+    )
+    columns = everybody.data.columns
+    nothing: tuple[Cell, ...] = (None,) * len(everybody.data.people)
+    kelas, status, sex = (
+        columns.get(name, nothing) for name in ("jabatan.kelas", "pegawai.status", "pegawai.jenis_kelamin")
+    )
+    return {
+        str(who.id): Person(
+            str(who.id), who.nip, who.nama, names.get(who.unit_kerja, who.unit_kerja),
+            _text(kelas[place]), _text(status[place]), _text(sex[place]),
+        )
+        for place, who in enumerate(everybody.data.people)
+    }  # fmt: skip
+
+
+def _text(cell: Cell) -> str:
+    return "–" if cell is None else str(cell)
+
+
+class _Kept:
+    """The evaluations made last; their key names everything that they came from."""
+
+    def __init__(self) -> None:
+        self.made: OrderedDict[tuple[Any, ...], Evaluation] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, key: tuple[Any, ...]) -> Evaluation | None:
+        with self.lock:
+            found = self.made.get(key)
+            if found is not None:
+                self.made.move_to_end(key)
+            return found
+
+    def put(self, key: tuple[Any, ...], evaluation: Evaluation) -> None:
+        with self.lock:
+            self.made[key] = evaluation
+            while len(self.made) > _MOST_KEPT:
+                self.made.popitem(last=False)
+
+
+_kept = _Kept()

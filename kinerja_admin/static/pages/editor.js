@@ -1,0 +1,50 @@
+// The draft's text becomes an editor; findings are shown under the word, and links lead to their line.
+(() => {
+  "use strict";
+  const field = document.getElementById("text");
+  if (!field || !window.KinerjaEditor) return;
+  const given = JSON.parse(field.dataset.editor);
+  const unsaved = document.getElementById("unsaved");
+  let changed = false;
+  const note = () => {
+    changed = true;
+    if (unsaved) unsaved.hidden = false;
+  };
+  const view = window.KinerjaEditor.mount(field, {
+    language: given.language,
+    nonce: field.dataset.nonce,
+    problems: given.problems,
+    completions: given.completions,
+    onChange: note,
+  });
+  for (const table of document.querySelectorAll("textarea[name^='table:']")) table.addEventListener("input", note);
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-line]");
+    if (!link) return;
+    event.preventDefault();
+    window.KinerjaEditor.goTo(view, { line: Number(link.dataset.line), column: Number(link.dataset.column || 1) });
+  });
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+      event.preventDefault();
+      field.form.requestSubmit();
+    }
+  });
+  field.form.addEventListener("submit", () => {
+    changed = false;
+  });
+  document.addEventListener("htmx:beforeRequest", () => {
+    changed = unsaved ? !unsaved.hidden : changed;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (changed) event.preventDefault();
+  });
+
+  const theirs = document.getElementById("theirs");
+  const merge = document.getElementById("merge");
+  if (theirs && merge) {
+    theirs.hidden = true;
+    window.KinerjaEditor.merge(merge, theirs.value, field.value, { language: given.language, nonce: merge.dataset.nonce });
+  }
+})();
