@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A product of named units with whole powers; ``persen`` and ``skor`` are one and the same."""
+    """A product of named units with whole powers; ``persen`` and ``skor`` are one and the same, but shown as written."""
 
     powers: tuple[tuple[str, int], ...] = ()
+    written: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         """The unit as a policy writes it."""
+        if self.written:
+            return self.written
         above = [name for name, power in self.powers for _ in range(power)]
         below = [name for name, power in self.powers for _ in range(-power)]
         return "/".join(["*".join(above) or ("1" if below else "rasio"), *below])
@@ -48,7 +51,7 @@ def parse_unit(text: str) -> Unit | None:
     for position, name in enumerate(names):
         one = _single(name)
         unit = unit * (one.inverse() if position else one)
-    return unit
+    return Unit(unit.powers, text)
 
 
 def _single(name: str) -> Unit:

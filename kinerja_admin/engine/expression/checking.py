@@ -384,7 +384,7 @@ def _product_unit(above: list[tuple[ast.expr, Shape]], below: list[Shape]) -> Un
         return None
     if unit == RATIO and any(literal_of(part) == 100 for part, _ in above):
         return PERCENT
-    return unit
+    return None if unit == RATIO and is_bare else unit
 
 
 def shared_shape(branches: list[Formula], conditions: list[Formula], names: Names) -> tuple[tuple[Finding, ...], Shape]:

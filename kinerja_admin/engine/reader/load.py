@@ -144,7 +144,8 @@ class _File:
         outputs = results.outputs(self.fields.node("outputs"))
         lists = results.lists(self.fields.node("lists"))
         checks = results.checks(self.fields.node("checks"))
-        examples = tuple(rules.examples(self.fields.node("tests"), self.head.period, self.items.inputs, steps))
+        shapes = {name: binder.values[name] for name in raw}
+        examples = tuple(rules.examples(self.fields.node("tests"), self.head.period, self.items.inputs, shapes))
         for name, step in steps.items():
             if must_end_rounded(step, is_output=name in outputs):
                 binder.check_ends_rounded(step, raw[name].fields.mapping, raw[name].fields.path)

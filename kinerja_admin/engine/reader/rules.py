@@ -11,7 +11,7 @@ from kinerja_admin.engine.document import Node, Scalar, Sequence
 from kinerja_admin.engine.expression.syntax import similar
 from kinerja_admin.engine.numbers import Rounding, parse_number
 from kinerja_admin.engine.periods import Period, parse_day, parse_period
-from kinerja_admin.engine.policy import Basis, Example, Input, Kind, Plain, Shape, Step, Vocabulary
+from kinerja_admin.engine.policy import Basis, Example, Input, Kind, Plain, Shape, Vocabulary
 from kinerja_admin.engine.reader.about import Citations, read_basis
 from kinerja_admin.engine.reader.fields import Fields, Reading, folded
 from kinerja_admin.engine.reader.items import read_rounding
@@ -171,9 +171,9 @@ class RuleReader:
         return Rounding(to) if to is not None else None
 
     def examples(
-        self, node: Node | None, kind: str, inputs: Mapping[str, Input], steps: Mapping[str, Step]
+        self, node: Node | None, kind: str, inputs: Mapping[str, Input], steps: Mapping[str, Shape]
     ) -> Iterator[Example]:
-        """The tests that stand in the file."""
+        """The tests that stand in the file; a step in error has an unknown shape."""
         ids: set[str] = set()
         for item, path in self.reading.items(node, "tests"):
             fields = self.reading.fields(item, path, "test")
@@ -186,11 +186,11 @@ class RuleReader:
             yield self._example(fields, test_id, kind, inputs, steps)
 
     def _example(
-        self, fields: Fields, test_id: str, kind: str, inputs: Mapping[str, Input], steps: Mapping[str, Step],
+        self, fields: Fields, test_id: str, kind: str, inputs: Mapping[str, Input], steps: Mapping[str, Shape],
     ) -> Example:  # fmt: skip
         self.citations.read(self.reading, fields.node("source"), fields.at("source"))
         given = self._values(fields, "given", {name: one.shape for name, one in inputs.items()})
-        expect = self._values(fields, "expect", {name: one.shape for name, one in steps.items()})
+        expect = self._values(fields, "expect", steps)
         error = fields.text("expect_error")
         if error and error.split(" ")[0] not in ERROR_CODES:
             near = similar(error.split(" ")[0], frozenset(ERROR_CODES))
