@@ -23,16 +23,17 @@ from kinerja_admin.locale.catalogue import FOLDER, placeholders, sentences, tran
 
 PACKAGE = ROOT / "kinerja_admin"
 SAYING = {"_": 1, "say": 1, "mark": 1, "gettext": 1, "count": 2, "ngettext": 2}  # how many texts each takes
-_PHRASE = re.compile(r"""\bphrase\(\s*["']([a-z0-9_.]+)["']""")
+_KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
+_NAMED = re.compile(r"""\b(?:phrase|say)\(\s*["']([a-z0-9_]+(?:\.[a-z0-9_]+)+)["']""")
 SENTENCE_KEYS = {"problems": ("id", "en", "hint_id", "hint_en"), "phrases": ("id", "en")}
 
 
 def said() -> dict[str, str]:
-    """Every text that code and templates say, with the place of the first of them."""
+    """Every text that code and templates say, with the place of the first of them; a key is not a text."""
     found: dict[str, str] = {}
     for path in sorted((*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html"))):
         for line, text in (_said_in_code if path.suffix == ".py" else _said_in_template)(path):
-            if text:
+            if text and not _KEY.fullmatch(text):
                 found.setdefault(text, f"{path.relative_to(ROOT)}:{line}")
     return found
 
@@ -111,10 +112,10 @@ def half_said(name: str) -> Iterator[str]:
 
 
 def unworded() -> Iterator[str]:
-    """The keys of explanation sentences that code and templates name, but phrases.toml does not."""
+    """The keys of sentences that code and templates name, but phrases.toml does not."""
     known = sentences("phrases")
     for path in sorted((*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html"))):
-        for key in _PHRASE.findall(path.read_text(encoding="utf-8")):
+        for key in _NAMED.findall(path.read_text(encoding="utf-8")):
             if key not in known:
                 yield f"{path.relative_to(ROOT)}: [{key}] is not in locale/phrases.toml"
 

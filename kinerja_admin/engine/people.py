@@ -1,4 +1,4 @@
-"""People in a file: ``people.csv`` or its Parquet twin → facts by the names of a policy's inputs (policy language §6)."""
+"""People in a file: ``people.csv`` or its Parquet twin → facts by the names of a policy's inputs (language §6)."""
 
 from __future__ import annotations
 
