@@ -45,7 +45,7 @@ class Bulk:
             Refused: BULK_SHAPE for sub-selects, whose tables would not be narrowed.
         """
         narrowed = self._narrowed(statement)
-        result = self._connection.execution_options(yield_per=CHUNK).execute(narrowed)
+        result = self._connection.execute(narrowed, execution_options={"yield_per": CHUNK})
         yield from result
 
     def count(self, model: type[Base], *where: Any) -> int:
