@@ -29,7 +29,7 @@ def test_units_and_words_agree_with_the_catalogue(policies: dict[str, Policy], p
         source = sources.get(one.source)
         if source is None:
             continue
-        assert str(one.shape.unit or "") == source.unit.replace("skor", "persen"), one.name
+        assert str(one.shape.unit or "") == source.unit, one.name
         if one.shape.kind is Kind.WORD:
             assert one.shape.vocabulary is not None
             assert (one.shape.vocabulary.name, one.shape.vocabulary.words) == (source.type, source.words)
