@@ -145,11 +145,11 @@ def trace_in(session: Session, everybody: Population, policy: Policy, person: st
     """How one person's result comes about under a policy.
 
     Raises:
-        NotFound: PERSON_HIDDEN where nobody of that number is in the snapshot.
+        NotFound: where nobody of that number is in the snapshot.
     """
     facts = facts_for(session, everybody, policy)
     if person not in facts.ids:
-        raise NotFound("PERSON_HIDDEN")
+        raise NotFound("NOT_FOUND")
     return trace(_as_if(policy, everybody.period), facts, facts.ids.index(person), everybody.period)
 
 

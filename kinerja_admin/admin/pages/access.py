@@ -30,7 +30,7 @@ def find_run(db: Session, who: SignedIn, number: int) -> Run:
     """A run that the person may read as a whole; NotFound otherwise."""
     run = db.get(Run, number)
     if run is None or not reads_all(who, run.region_id):
-        raise NotFound("RUN_UNKNOWN")
+        raise NotFound("NOT_FOUND")
     return run
 
 
@@ -38,7 +38,7 @@ def find_result(db: Session, who: SignedIn, number: int) -> Result:
     """A result that the person may read; NotFound otherwise, whether or not it exists."""
     result = db.get(Result, number)
     if result is None or not may_read(db, who, result):
-        raise NotFound("RESULT_UNKNOWN")
+        raise NotFound("NOT_FOUND")
     return result
 
 

@@ -296,7 +296,7 @@ def person(request: Request) -> Response:
     with session(request) as db:
         asked_for = _asked(db, who, {name: request.query_params.get(name, "") for name in ("lama", "baru", "potret")})
         if not reads_all(who, asked_for.everybody.region):
-            raise NotFound("PERSON_HIDDEN")
+            raise NotFound("NOT_FOUND")
         number = request.query_params.get("orang", "")
         old, new = (
             explain(comparisons.trace_in(db, asked_for.everybody, one, number).content, current_words())

@@ -21,7 +21,7 @@ from kinerja_admin.admin.safety.headers import CONTENT_SECURITY_POLICY
 from kinerja_admin.admin.screens import Screen, current, flash, form, page, redirect, require, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.reader.load import Loaded
-from kinerja_admin.errors import Invalid, KinerjaError, Refused, WrongUse
+from kinerja_admin.errors import Invalid, KinerjaError, Problem, Refused, WrongUse
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.services import registry
 
@@ -42,6 +42,10 @@ def edit(request: Request) -> Response:
     with session(request) as db:
         row = asked(request, db)
         require(request, registry.WRITER, region=row.region_id)
+        if row.status not in registry.EDITABLE:
+            text = current_words().problem(Problem("POLICY_CLOSED", parameters={"policy": str(row)}))
+            flash(request, f"{text.message} {text.hint}", "info")
+            return redirect(request, "policy-version", **parts(row))
         typed = Typed(row.text, dict(row.tables), registry.mark_of(row))
         return editor_page(request, db, row, typed, registry.load_version(db, row))
 

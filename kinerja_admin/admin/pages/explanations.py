@@ -82,7 +82,7 @@ def of_person(request: Request) -> Response:
     with session(request) as db:
         person = db.get(Pegawai, number)
         if person is None or not may_read_person(db, current(request), person.region_id, person.id):
-            raise NotFound("PERSON_HIDDEN")
+            raise NotFound("NOT_FOUND")
         return _results_page(request, db, person)
 
 

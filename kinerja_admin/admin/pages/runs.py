@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from kinerja_admin.admin.language import current_language, current_words
 from kinerja_admin.admin.pages.access import RESULT_STAFF, find_run
+from kinerja_admin.admin.pages.faults import fault_groups
 from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.spreadsheets import Cell, csv_file
 from kinerja_admin.admin.screens import Screen, current, door, flash, form, page, redirect, require, say, session
@@ -25,7 +26,7 @@ from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
 from kinerja_admin.models.words import STATUS_PERHITUNGAN
-from kinerja_admin.services import jobs, registry, results, runs
+from kinerja_admin.services import jobs, registry, runs
 from kinerja_admin.services.accounts import SignedIn
 from kinerja_admin.services.disclosure import note_export
 from kinerja_admin.services.runs.states import before
@@ -145,7 +146,7 @@ def show(request: Request) -> Response:
             as_decimal=Decimal,
             columns=_columns(policy),
             amounts=_amounts(db, run, policy),
-            faults=_faults(db, run, policy),
+            faults=fault_groups(db, run, policy, current_words()),
             report=report,
             earlier=before(db, run),
             rows=rows,
@@ -192,39 +193,12 @@ def _amounts(db: Session, run: Run, policy: Policy | None) -> list[Amount]:
     compared = before(db, run)
     columns = _columns(policy)
     earlier: Mapping[str, str] = compared.totals if compared is not None else {}
+    payable = {name for name, one in policy.outputs.items() if one.payable} if policy else set()
+    ordered = sorted((name for name in columns if name in run.totals), key=lambda name: name not in payable)
     return [
-        Amount(columns[name][0] if name in columns else as_words(name), Decimal(value),
-               Decimal(earlier[name]) if name in earlier else None)
-        for name, value in run.totals.items()
-    ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class FaultGroup:
-    """Everybody whose result is in error for the same cause, and what to do about it."""
-
-    code: str
-    step: str
-    message: str
-    hint: str
-    people: Sequence[Result]
-
-
-def _faults(db: Session, run: Run, policy: Policy | None) -> list[FaultGroup]:
-    grouped: dict[tuple[str, str], list[Result]] = {}
-    for row in results.results_in_error(db, run):
-        grouped.setdefault((row.error_code or "", row.error_step or ""), []).append(row)
-    words = current_words()
-    found = []
-    for (code, step), people in grouped.items():
-        text = words.problem(Problem(f"RESULT_{code}", parameters={"step": _step_label(policy, step)}))
-        found.append(FaultGroup(code, step, text.message, text.hint, people))
-    return sorted(found, key=lambda group: -len(group.people))
-
-
-def _step_label(policy: Policy | None, step: str) -> str:
-    known = policy.steps.get(step) if policy else None
-    return (known.basis.label if known else "") or as_words(step)
+        Amount(columns[name][0], Decimal(run.totals[name]), Decimal(earlier[name]) if name in earlier else None)
+        for name in ordered
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.services import registry
 from kinerja_admin.services.accounts import SignedIn
 
-_EDITABLE = ("draft", "in_review", "approved", "scheduled")
-
 
 @dataclass(frozen=True, slots=True)
 class Steps:
@@ -45,7 +43,7 @@ def possible_steps(db: Session, who: SignedIn, row: PolicyFile) -> Steps:
         hindrances = tuple(current_words().problem(one) for one in found)
     return Steps(
         copy=writes,
-        edit=writes and row.status in _EDITABLE,
+        edit=writes and row.status in registry.EDITABLE,
         submit=writes and row.status == "draft",
         send_back=(writes or approves) and row.status in ("in_review", "approved", "scheduled"),
         approve=approves and row.status == "in_review",

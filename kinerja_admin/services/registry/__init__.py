@@ -9,6 +9,7 @@ Exchanging: :func:`import_shelf`, :func:`export_versions`, :func:`status`.
 from kinerja_admin.engine.catalog import in_force as speaking
 from kinerja_admin.engine.periods import parse_month as read_month
 from kinerja_admin.services.registry.drafts import (
+    EDITABLE,
     MOST_TEXT,
     Saved,
     bring_draft,
@@ -79,6 +80,7 @@ __all__ = [
     "ACTIONS",
     "APPROVER",
     "DRAFT_READERS",
+    "EDITABLE",
     "MOST_TEXT",
     "OPEN",
     "RUNNING",

@@ -23,6 +23,8 @@ from kinerja_admin.services.registry.shelf import id_of, load_version
 
 MOST_TEXT = 1024 * 1024
 REOPENED_BY_EDIT = ("in_review", "approved", "scheduled")
+EDITABLE = ("draft", *REOPENED_BY_EDIT)
+"""What may still be written in; whatever was in force is never edited."""
 
 
 @dataclass(frozen=True, slots=True)
