@@ -83,6 +83,7 @@ class _Open:
     column: int
     path: str
     items: list[Node] = field(default_factory=list)
+    faulty: bool = False
 
 
 class Document:
@@ -197,7 +198,7 @@ class Document:
                     return
                 mapping = isinstance(event, yaml.MappingStartEvent)
                 flow = self.text[start : start + 1] in {"{", "["}
-                stack.append(_Open(mapping, flow, line, column, self._path(stack)))
+                stack.append(_Open(mapping, flow, line, column, self._path(stack), faulty=event.tag is not None))
             elif isinstance(event, yaml.CollectionEndEvent):
                 done = stack.pop()
                 self._add(stack, self._close(done))
@@ -252,7 +253,7 @@ class Document:
 
     def _close(self, done: _Open) -> Node:
         if not done.is_mapping:
-            return Sequence(tuple(self._mend_items(done)), done.line, done.column)
+            return Sequence(tuple(self._mend_items(done)), done.line, done.column, done.faulty)
         pairs = list(zip(done.items[::2], done.items[1::2], strict=True))
         entries: list[tuple[Scalar, Node]] = []
         for key, value in pairs:
@@ -262,7 +263,7 @@ class Document:
                 self.problem("KEY_NOT_TEXT", key.line, key.column, done.path)
         if done.flow:
             entries = self._mend_entries(entries, done.path)
-        return Mapping(tuple(self._unique(entries, done.path)), done.line, done.column)
+        return Mapping(tuple(self._unique(entries, done.path)), done.line, done.column, done.faulty)
 
     def _unique(self, entries: list[tuple[Scalar, Node]], path: str) -> list[tuple[Scalar, Node]]:
         first: dict[str, Scalar] = {}

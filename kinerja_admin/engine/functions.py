@@ -362,8 +362,8 @@ def _lookup_value(run: Evaluation, call: ast.Call) -> Value:
 
 def _band_shape(check: Checker, call: ast.Call) -> Shape:
     shape = _lookup_shape(check, call)
-    table = check.table(call)
-    if table is None or shape.is_unknown or not table.marginal:
+    table = None if shape.is_unknown else check.table(call)
+    if table is None or not table.marginal:
         return shape
     return replace(shape, kind=Kind.DECIMAL, unit=check.visit(call.args[1]).unit)
 

@@ -15,7 +15,7 @@ from kinerja_admin.locale.catalogue import fill, placeholders, sentences, transl
 
 LANGUAGES = ("id", "en")
 DEFAULT_LANGUAGE = "id"
-_KINDS = frozenset({"kind", "one", "other", "found", "what"})
+_KINDS = frozenset({"found", "kind", "one", "other", "period", "type", "what"})
 """Facts of a message that may name a kind of value."""
 
 Value: TypeAlias = Decimal | Fraction | int | bool | dt.date | str | tuple["Value", ...] | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,7 +14,7 @@ from kinerja_admin.engine.catalog import FolderShelf, Shelves, read_file, shelf_
 from kinerja_admin.engine.facts import Source
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reader.load import Loaded, Loader
-from kinerja_admin.errors import Invalid, Severity, WrongUse
+from kinerja_admin.errors import Invalid, Problem, Severity, WrongUse
 
 
 class Desk:
@@ -30,7 +31,8 @@ class Desk:
         own = shelf_around(path)
         if own.root not in self.loaders:
             self.loaders[own.root] = Loader(Shelves((own, *_shelves())), self.sources)
-        return self.loaders[own.root].load(_read(path, name))
+        loaded = self.loaders[own.root].load(_read(path, name))
+        return replace(loaded, problems=tuple(_found_from_here(problem, path, name) for problem in loaded.problems))
 
     def policy(self, name: str, console: Console) -> Policy:
         """One policy that can be used; its warnings are told beside the result, its errors stop the command."""
@@ -40,6 +42,14 @@ class Desk:
         warnings = [problem for problem in loaded.problems if problem.severity is Severity.WARNING]
         console.print_problems(warnings, beside=True)
         return loaded.policy
+
+
+def _found_from_here(problem: Problem, path: Path, name: str) -> Problem:
+    """A finding in a table file names the file as it is found from here, not from the policy."""
+    place = problem.location
+    if place.file == name or not place.file:
+        return problem
+    return replace(problem, location=replace(place, file=str(path.parent / place.file)))
 
 
 def existing_file(name: str) -> Path:

@@ -16,6 +16,7 @@ from kinerja_admin.locale import mark
 def command(console: Console, files: tuple[str, ...]) -> int:
     """Findings of all files; a file that cannot be read is wrong usage, but the others are still checked."""
     from kinerja_admin.cli.policy._loading import Desk
+    from kinerja_admin.engine.prover import prove
 
     desk = Desk()
     problems: list[Problem] = []
@@ -28,6 +29,8 @@ def command(console: Console, files: tuple[str, ...]) -> int:
             worst = WRONG_USAGE
         else:
             found = loaded.problems
+            if loaded.policy is not None:
+                found = tuple(sorted((*found, *prove(loaded.policy, name)), key=_place))
             worst = max(worst, FINDINGS if loaded.errors else FINE)
             if not console.is_json and not loaded.errors and loaded.policy:
                 console.print(
@@ -42,6 +45,10 @@ def command(console: Console, files: tuple[str, ...]) -> int:
     if console.is_json:
         console.problems_json(problems)
     return worst
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return problem.location.line, problem.location.column
 
 
 def _unreadable(error: WrongUse, name: str) -> Problem:

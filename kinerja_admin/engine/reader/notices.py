@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kinerja_admin.engine.document import Mapping as Branch
 from kinerja_admin.engine.document import Node
 from kinerja_admin.engine.expression.syntax import similar
 from kinerja_admin.engine.facts import Source
@@ -51,7 +52,7 @@ def _source(reading: Reading, one: Input, node: Node | None, sources: Mapping[st
             "SOURCE_EACH", node, f"{one.basis.path}.each", severity, source=one.source,
             each=source.each or "–", found=one.shape.each or "–",
         )  # fmt: skip
-    if source.type in _TYPES and one.shape.kind not in _TYPES[source.type]:
+    if source.type in _TYPES and not one.shape.is_unknown and one.shape.kind not in _TYPES[source.type]:
         reading.problem(
             "SOURCE_TYPE", node, f"{one.basis.path}.type", severity, source=one.source, type=source.type,
             found=one.shape.kind.value,
@@ -86,7 +87,13 @@ def _unused(reading: Reading, policy: Policy, citations: Citations, places: Mapp
                 reading.problem("UNUSED", places.get(name), step.basis.path, Severity.NOTICE, name=name)
     for law in citations.laws.values():
         if law.name not in citations.cited:
-            reading.problem("LAW_UNUSED", reading.document.root, f"law.{law.name}", Severity.NOTICE, law=law.name)
+            place = _key_of(reading.document.root, law.name)
+            reading.problem("LAW_UNUSED", place, f"law.{law.name}", Severity.NOTICE, law=law.name)
+
+
+def _key_of(root: Node | None, law: str) -> Node | None:
+    laws = root.get("law") if isinstance(root, Branch) else None
+    return next((key for key, _ in laws.entries if key.text == law), None) if isinstance(laws, Branch) else None
 
 
 def _unreachable_bands(reading: Reading, policy: Policy, places: Mapping[str, Node]) -> None:

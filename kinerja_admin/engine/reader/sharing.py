@@ -102,7 +102,10 @@ def _provider(providers: Providers, reading: Reading, provider: PolicyId, key: N
         known = ", ".join(one.version for one in providers.shelf.versions(provider.region, provider.policy))
         reading.problem("PROVIDER_UNKNOWN", key, path, provider=str(provider), known=known)
         return None
-    if found.policy is None:
+    knot = next((problem for problem in found.errors if problem.code == "USES_CYCLE"), None)
+    if knot:
+        reading.problem("USES_CYCLE", key, path, path=knot.parameters["path"])
+    elif found.policy is None:
         reading.problem("PROVIDER_BROKEN", key, path, provider=str(provider), count=str(len(found.errors)))
     return found.policy
 
