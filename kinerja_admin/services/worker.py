@@ -169,7 +169,7 @@ class Worker:
         """Once a minute: versions whose first month has begun become effective."""
         if time.monotonic() >= self._next_look:
             self._next_look = time.monotonic() + 60
-            activate_due(self._sessions)  # type: ignore[arg-type]  # it takes any kind of session
+            activate_due(self._sessions)
 
     def _release_left(self) -> None:
         """Jobs of processes of this machine that no longer run need not wait until they are stale."""

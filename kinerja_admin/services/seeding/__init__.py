@@ -60,7 +60,7 @@ def seed(engine: Engine, *, people: int | None = None, number: int = SEED, folde
 
 
 def _add_records(bulk: Bulk, maker: performance.Maker) -> None:
-    daily.add_absences(bulk, maker.region, maker.new, maker.seed)
+    daily.add_absences(bulk, maker.region, maker.new, maker.marks, maker.seed)
     daily.add_attendance(bulk, maker.region, maker.new, maker.marks, maker.seed)
     performance.add_plans(bulk, maker)
     performance.add_ratings(bulk, maker)

@@ -43,21 +43,25 @@ class Hours:
         return self.start, self.end
 
 
-def add_absences(bulk: Bulk, region: str, new: People, seed: int) -> None:
+def add_absences(bulk: Bulk, region: str, new: People, marks: Marks, seed: int) -> None:
     """Everyday leave and duty away from the office, clear of what the files say."""
     for year in (2025, 2026):
         records = Records(bulk, region, Period(Month(year, 1), "year"))
         drawn = [
-            row for person in records.people if (region, person.nip) in new for row in _drawn(records, person, seed)
+            row
+            for person in records.people
+            if (region, person.nip) in new
+            for row in _drawn(records, person, marks, seed)
         ]
         bulk.insert(Cuti, (row for table, row in drawn if table is Cuti))
         bulk.insert(DinasLuar, (row for table, row in drawn if table is DinasLuar))
 
 
-def _drawn(records: Records, person: Person, seed: int) -> Iterator[tuple[type, dict[str, Any]]]:
+def _drawn(records: Records, person: Person, marks: Marks, seed: int) -> Iterator[tuple[type, dict[str, Any]]]:
     source = chance(seed, "cuti", records.region, person.nip, records.period)
     worked = [day for day in records.of(working_days)[person.id] if FIRST <= day <= LAST]
-    taken = [(span.first, span.last or LAST) for span in records.of(leaves).get(person.id, ())]
+    kept_free = [*records.of(leaves).get(person.id, ()), *marks.of_days(records.region, person.nip)]
+    taken = [(span.first, span.last or LAST) for span in kept_free]
     kinds = ["tahunan"] * source.randint(0, 3) + ["sakit"] * (source.random() < 0.3) + ["dinas"] * source.randint(0, 2)
     for number, kind in enumerate(kinds, 1):
         length = source.randint(1, 2 if kind == "sakit" else 4)

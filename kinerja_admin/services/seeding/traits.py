@@ -14,6 +14,8 @@ SEED = 2025
 FIRST, LAST = date(2025, 8, 1), date(2026, 10, 31)
 """The seeded months: fifteen whole ones."""
 
+_DAILY = frozenset({"alpa", "tanpa_rekam_masuk", "tanpa_rekam_pulang"})
+
 
 @dataclass(frozen=True, slots=True)
 class Traits:
@@ -40,6 +42,10 @@ class Marks:
             span = Span(date.fromisoformat(row["dari"]), date.fromisoformat(row["sampai"]), row["tanda"])
             marks.by_person.setdefault((row["region"], row["nip"]), []).append(span)
         return marks
+
+    def of_days(self, region: str, nip: str) -> list[Span[str]]:
+        """The marks of a person that speak of single days, which leave must not cover."""
+        return [span for span in self.by_person.get((region, nip), []) if span.what in _DAILY]
 
     def has(self, region: str, nip: str, mark: str, day: date) -> bool:
         """Whether a person bears a mark on a day."""

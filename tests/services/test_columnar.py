@@ -1,0 +1,50 @@
+"""The columnar file: what goes in comes out, and the hash is over the columns alone."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from kinerja_admin.services.columnar import Column, Table, digest, from_parquet, to_parquet
+
+COLUMNS = (
+    Column("kelas", "integer", (9, None, 12)),
+    Column("nilai", "decimal", (Decimal("87.35"), Decimal(100), None)),
+    Column("masuk", "date", (date(2020, 12, 1), None, date(2026, 3, 31))),
+    Column("publik", "condition", (True, False, None)),
+    Column("status", "text", ("PNS", "Nuraini ✓", None)),
+    Column("menit", "integer", ((0, None, 35), (), None), is_series=True),
+    Column("bobot", "decimal", ((Decimal("0.5"), Decimal(12345678901234567890)), (), (None,)), is_series=True),
+)
+TABLE = Table({"region": "serang", "period": "2026-03"}, COLUMNS)
+
+
+def test_what_goes_in_comes_out():
+    read = from_parquet(to_parquet(TABLE))
+    assert read.about == TABLE.about
+    assert {column.name: column.cells for column in read.columns} == {one.name: one.cells for one in COLUMNS}
+
+
+def test_the_hash_survives_the_file_and_the_order_of_columns():
+    assert digest(from_parquet(to_parquet(TABLE))) == digest(TABLE)
+    assert digest(Table(TABLE.about, COLUMNS[::-1])) == digest(TABLE)
+
+
+def test_a_value_has_one_spelling():
+    one, other = (Table({}, (Column("x", "decimal", (Decimal(text),)),)) for text in ("1.50", "1.5"))
+    assert digest(one) == digest(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Column("x", "integer", (1,)), Column("x", "integer", (2,))),
+        (Column("x", "integer", (0,)), Column("x", "integer", (None,))),
+        (Column("x", "text", ("",)), Column("x", "text", (None,))),
+        (Column("x", "integer", (1,)), Column("x", "text", ("1",))),
+        (Column("x", "integer", (1,)), Column("y", "integer", (1,))),
+        (Column("x", "integer", ((),), is_series=True), Column("x", "integer", (None,), is_series=True)),
+    ],
+)
+def test_every_difference_shows_in_the_hash(one: Column, other: Column):
+    assert digest(Table({}, (one,))) != digest(Table({}, (other,)))

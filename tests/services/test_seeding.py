@@ -1,0 +1,191 @@
+"""The invented data: true to its rules, the same every time, and left alone by a second seeding."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import sessionmaker
+
+from kinerja_admin.db.engine import make_engine
+from kinerja_admin.db.scope import acting_as, system
+from kinerja_admin.db.session import Session, session_maker
+from kinerja_admin.errors import WrongUse
+from kinerja_admin.models.account import Account
+from kinerja_admin.models.account_role import AccountRole
+from kinerja_admin.models.base import Base
+from kinerja_admin.models.nip import nip_problems
+from kinerja_admin.models.pegawai import Pegawai
+from kinerja_admin.models.presensi import Presensi
+from kinerja_admin.models.result import Result
+from kinerja_admin.models.run import Run
+from kinerja_admin.models.unit_kerja import UnitKerja
+from kinerja_admin.models.words import PERAN
+from kinerja_admin.services import results, runs, seeding
+from kinerja_admin.services.accounts.passwords import is_password
+from kinerja_admin.services.seeding import files, growth, official
+from kinerja_admin.services.seeding.files import day
+from tests.databases import SqliteDatabases
+
+FOLDER = seeding.FOLDER
+
+
+@pytest.fixture(scope="module")
+def seeded(sqlite_databases: SqliteDatabases) -> Iterator[Engine]:
+    """A database with everything, made once for this file."""
+    with sqlite_databases.fresh() as url:
+        engine = make_engine(url)
+        seeding.seed(engine)
+        with acting_as(system("test")):
+            official.bring_policies(session_maker(engine), FOLDER.parent / "policies", "uji")
+        yield engine
+        engine.dispose()
+
+
+def counts(engine: Engine) -> dict[str, int]:
+    with engine.connect() as connection:
+        return {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def test_every_number_of_an_employee_keeps_the_rules():
+    rows = files.read(FOLDER, "pegawai")
+    found = {
+        row["nip"]: nip_problems(
+            row["nip"],
+            status=row["status"],
+            tanggal_lahir=day(row["tanggal_lahir"]),  # type: ignore[arg-type]
+            jenis_kelamin=row["jenis_kelamin"],
+        )
+        for row in rows
+    }
+    assert {nip: problems for nip, problems in found.items() if problems} == {}
+    assert len({(row["region"], row["nip"]) for row in rows}) == len(rows)
+
+
+def test_about_three_hundred_people_in_serang_and_a_few_elsewhere(seeded: Engine):
+    with acting_as(system("test")), session_maker(seeded)() as session:
+        found = dict(session.execute(select(Pegawai.region_id, func.count()).group_by(Pegawai.region_id)).all())
+    assert 280 <= found["serang"] <= 320
+    assert found["pangkalpinang"] == 6
+
+
+def test_a_second_seeding_changes_nothing_and_loses_nothing(seeded: Engine):
+    with acting_as(system("test")), session_maker(seeded).begin() as session:
+        unit = session.scalars(select(UnitKerja).where(UnitKerja.kode == "DUKCAPIL")).one()
+        unit.nama = "Disdukcapil Kota Serang"
+    before = counts(seeded)
+    again = seeding.seed(seeded)
+    assert again.new == 0
+    assert counts(seeded) == before
+    with acting_as(system("test")), session_maker(seeded).begin() as session:
+        unit = session.scalars(select(UnitKerja).where(UnitKerja.kode == "DUKCAPIL")).one()
+        assert unit.nama == "Disdukcapil Kota Serang"
+        unit.nama = "Dinas Kependudukan dan Pencatatan Sipil"
+
+
+def test_the_same_number_draws_the_same_records_on_another_day(seeded: Engine, sqlite_databases: SqliteDatabases):
+    with sqlite_databases.fresh() as url:
+        engine = make_engine(url)
+        seeding.seed(engine)
+        assert fingerprint(engine) == fingerprint(seeded)
+        engine.dispose()
+
+
+def fingerprint(engine: Engine) -> list[Any]:
+    columns = (Presensi.pegawai_id, Presensi.tanggal, Presensi.status, Presensi.menit_telat, Presensi.apel_hadir)
+    with engine.connect() as connection:
+        return list(connection.execute(select(*columns).order_by(*columns[:2]).limit(5000)).all())
+
+
+def test_growth_adds_people_and_leaves_the_first_ones_as_they_are():
+    known = {name: files.read(FOLDER, name) for name in ("unit_kerja", "jabatan", "pegawai", "nama")}
+    small, large = growth.grow(known, "serang", 400), growth.grow(known, "serang", 600)
+    assert sum(row["region"] == "serang" for row in small["pegawai"]) == 400
+    assert large["pegawai"][: len(small["pegawai"])] == small["pegawai"]
+    nips = [row["nip"] for row in large["pegawai"] if row["region"] == "serang"]
+    assert len(set(nips)) == len(nips) == 600
+    positions = {row["kode"] for row in large["jabatan"]}
+    assert {row["jabatan"] for row in large["pegawai"]} <= positions
+
+
+def test_one_account_for_each_role_with_the_printed_password(seeded: Engine):
+    with acting_as(system("test")), session_maker(seeded)() as session:
+        roles = {
+            row.username: role
+            for row, role in session.execute(
+                select(Account, AccountRole.role).join(AccountRole, AccountRole.account_id == Account.id)
+            )
+        }
+        accounts = session.scalars(select(Account)).all()
+        assert all(account.is_demo for account in accounts)
+        assert is_password(accounts[0].password_hash, seeding.DEMO_PASSWORD)
+    assert set(roles.values()) == set(PERAN) - {"operator"}
+    assert roles.keys() == {name for name, _, _ in seeding.demo_accounts()}
+
+
+def test_a_month_gives_everybody_a_result_but_those_meant_to_fail(seeded: Engine):
+    sessions = session_maker(seeded)
+    with acting_as(system("test")):
+        done = runs.run_month(sessions, "serang", "2026-03")
+        with sessions() as session:
+            found = {name: errors(session, number) for name, number in done.items()}
+            pay = session.get_one(Run, done["tpp"])
+            assert pay.people == session.scalar(select(func.count(Result.id)).where(Result.run_id == pay.id))
+            assert int(pay.totals["tpp"]) == session.scalar(
+                select(func.sum(Result.payable)).where(Result.run_id == pay.id)
+            )
+    marked = {row["tanda"]: row["nip"] for row in files.read(FOLDER, "pengecualian") if row["dari"].startswith("2026")}
+    assert found["penilaian"] == {marked["target_nol"]: "OUT_OF_RANGE", without_rating_in("2026-03"): "MISSING_INPUT"}
+
+
+def without_rating_in(month: str) -> str:
+    rows = files.read(FOLDER, "pengecualian")
+    return next(row["nip"] for row in rows if row["tanda"] == "tanpa_penilaian" and row["dari"].startswith(month))
+
+
+def errors(session: Session, number: int) -> dict[str, str | None]:
+    return {row.nip: row.error_code for row in results.results_in_error(session, session.get_one(Run, number))}
+
+
+def test_the_awkward_cases_are_there(seeded: Engine):
+    with acting_as(system("test")), session_maker(seeded)() as session:
+        people = {row.nip: row.id for row in session.scalars(select(Pegawai).where(Pegawai.region_id == "serang"))}
+        marks = {(row["tanda"], row["dari"]): row["nip"] for row in files.read(FOLDER, "pengecualian")}
+        absent = session.scalars(
+            select(Presensi.status).where(
+                Presensi.pegawai_id == people[marks["alpa", "2026-02-02"]],
+                Presensi.tanggal.between(day("2026-02-02"), day("2026-02-13")),
+            )
+        ).all()
+        unclocked = session.execute(
+            select(Presensi.status, Presensi.menit_telat).where(
+                Presensi.pegawai_id == people[marks["tanpa_rekam_masuk", "2026-03-02"]],
+                Presensi.tanggal.between(day("2026-03-02"), day("2026-03-06")),
+            )
+        ).all()
+    assert Counter(absent) == {"alpa": 10}
+    assert {tuple(row) for row in unclocked if row[0] == "hadir"} == {("hadir", None)}
+
+
+def test_a_broken_file_is_named_with_its_line(tmp_path: Path):
+    (tmp_path / "pegawai.csv").write_text("# catatan\nregion,nip\nserang,1\nserang\n", encoding="utf-8")
+    with pytest.raises(WrongUse, match="SEED_UNREADABLE") as caught:
+        files.read(tmp_path, "pegawai")
+    assert caught.value.parameters == {"file": str(tmp_path / "pegawai.csv"), "line": "4"}
+    with pytest.raises(WrongUse, match="SEED_UNREADABLE"):
+        files.read(tmp_path, "golongan")
+
+
+@pytest.mark.slow
+def test_everything_fits_the_server_database_too(session_factory: sessionmaker[Session]):
+    engine: Engine = session_factory.kw["bind"]
+    if engine.dialect.name == "sqlite":
+        pytest.skip("the other tests of this file have shown it")
+    assert seeding.seed(engine).new == seeding.seed(engine).people
