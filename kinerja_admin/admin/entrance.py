@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from kinerja_admin.admin.gate import SIGN_IN, ask_to_sign_in
 from kinerja_admin.admin.language import COOKIE, current_words, say, speak
+from kinerja_admin.admin.pages.cards import cards
 from kinerja_admin.admin.safety.form_token import require_token
 from kinerja_admin.admin.screens import current, door, form, page
 from kinerja_admin.locale import LANGUAGES
@@ -40,7 +41,7 @@ async def start(request: Request) -> Response:
     if refusal is not None:
         return refusal
     title = say("Welcome, {name}", name=current(request).name)
-    return await run_in_threadpool(page, request, "start.html", title=title)
+    return await run_in_threadpool(lambda: page(request, "start.html", title=title, cards=cards(request)))
 
 
 async def sign_in(request: Request) -> Response:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 
 from kinerja_admin.db.scope import acting_as, system
+from kinerja_admin.db.session import Session
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.account_role import AccountRole
 from kinerja_admin.models.region import NATIONAL

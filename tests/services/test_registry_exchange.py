@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 
 from kinerja_admin.db.scope import acting_as, system
+from kinerja_admin.db.session import Session
 from kinerja_admin.engine.catalog import FolderShelf
 from kinerja_admin.engine.periods import Month, Period
 from kinerja_admin.errors import NotFound

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 
 from kinerja_admin.db.scope import acting_as, system
+from kinerja_admin.db.session import Session
 from kinerja_admin.errors import Forbidden, Invalid, NotFound, Refused, WrongUse
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.snapshot import Snapshot
@@ -43,7 +44,8 @@ def step(sessions, who, version: int, action, *arguments: str) -> str:
     with acting_as(who.scope()), sessions.begin() as session:
         row = registry.find_version(session, who, version, for_change=True)
         action(session, who, row, *arguments)
-        return str(row.status)
+        status: str = row.status
+        return status
 
 
 def look(session: Session, who, row: PolicyFile) -> None:

@@ -23,7 +23,8 @@ from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
 from kinerja_admin.services import results
 
-RESULT = "/p/hasil/{number:int}"
+RESULTS = "/p/hasil"
+RESULT = RESULTS + "/{number:int}"
 
 
 def show(request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -89,6 +90,15 @@ class Reading:
     def source(self, wanted: Input) -> str:
         """What a fact is, in words."""
         return self.meanings.get(wanted.source, "")
+
+    def explain(self, step: Step) -> Markup:
+        """The author's sentence, with labels where a slip will show values."""
+        parts = re.split(r"\{([a-z][a-z0-9_]*)\}", step.explain)
+        named = [
+            Markup('<em class="filled">{}</em>').format(self.label(part) or as_words(part)) if place % 2 else part
+            for place, part in enumerate(parts)
+        ]
+        return Markup("").join(named)
 
     def limits(self, step: Step) -> list[Markup]:
         """What ``then`` and the last rounding do, in the order in which they act."""

@@ -1,0 +1,120 @@
+"""The cards of the start page: what waits for this person, and where their work stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import load_only
+from starlette.requests import Request
+
+from kinerja_admin.admin.language import current_words
+from kinerja_admin.admin.pages.access import RESULT_STAFF
+from kinerja_admin.admin.pages.addresses import place_of
+from kinerja_admin.admin.pages.explanations import RESULTS
+from kinerja_admin.admin.pages.runs import RUNS
+from kinerja_admin.admin.screens import current, say, session
+from kinerja_admin.db.session import Session
+from kinerja_admin.models.policy_file import PolicyFile
+from kinerja_admin.models.result import Result
+from kinerja_admin.models.run import Run
+from kinerja_admin.models.words import STATUS_PERHITUNGAN
+from kinerja_admin.services import registry
+from kinerja_admin.services.accounts import SignedIn
+
+MOST_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """One thing to go to, with what is worth knowing before going."""
+
+    text: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A heading with its lines."""
+
+    title: str
+    icon: str
+    lines: tuple[CardLine, ...]
+
+
+def cards(request: Request) -> tuple[Card, ...]:
+    """The cards of who is signed in; a card without lines is left out."""
+    who = current(request)
+    with session(request) as db:
+        made = (
+            Card(say("My latest results"), "star", tuple(_own_results(db, who))),
+            Card(say("Waiting for review"), "check", tuple(_versions(db, who, "in_review", registry.APPROVER))),
+            Card(say("Approved, to be published"), "upload", tuple(_versions(db, who, "approved", registry.APPROVER))),
+            Card(say("Drafts"), "edit", tuple(_versions(db, who, "draft", registry.WRITER))),
+            Card(say("Latest runs"), "calculator", tuple(_latest_runs(db, who))),
+            Card(say("In force now"), "policy", tuple(_in_force(db, who))),
+        )
+        return tuple(card for card in made if card.lines)
+
+
+def _own_results(db: Session, who: SignedIn) -> Iterator[CardLine]:
+    if who.pegawai_id is None or "pegawai" not in who.roles:
+        return
+    words = current_words()
+    rows = db.execute(
+        select(Result, Run)
+        .join(Run, Run.id == Result.run_id)
+        .where(Result.pegawai_id == who.pegawai_id, Run.kind == "official", Run.state != "computing")
+        .order_by(Run.periode.desc(), Run.id.desc())
+        .limit(MOST_LINES)
+    )
+    for result, run in rows:
+        amount = words.rupiah(result.payable) if result.payable is not None else ""
+        yield CardLine(f"{words.period(run.periode)} · {run.policy}", f"{RESULTS}/{result.id}", amount)
+
+
+def _versions(db: Session, who: SignedIn, status: str, role: str) -> Iterator[CardLine]:
+    regions = who.regions_as(role)
+    query = (
+        select(PolicyFile)
+        .options(
+            load_only(PolicyFile.region_id, PolicyFile.policy, PolicyFile.version, PolicyFile.title, PolicyFile.status)
+        )
+        .where(PolicyFile.status == status, PolicyFile.region_id.in_(regions))
+        .order_by(PolicyFile.updated_at.desc())
+        .limit(MOST_LINES)
+    )
+    for row in db.scalars(query):
+        yield CardLine(str(row), place_of(row), row.title)
+
+
+def _latest_runs(db: Session, who: SignedIn) -> Iterator[CardLine]:
+    regions = [region for region in who.regions if not RESULT_STAFF.isdisjoint(who.roles_in(region))]
+    query = (
+        select(Run)
+        .where(Run.region_id.in_(regions), Run.kind.in_(("official", "correction")), Run.state != "computing")
+        .order_by(Run.periode.desc(), Run.id.desc())
+        .limit(4)
+    )
+    words = current_words()
+    for run in db.scalars(query):
+        note = words.field(STATUS_PERHITUNGAN[run.state])
+        if run.errors:
+            note = f"{note} · {words.count('{n} error', '{n} errors', run.errors)}"
+        yield CardLine(f"{words.period(run.periode)} · {run.policy}", f"{RUNS}/{run.id}", note)
+
+
+def _in_force(db: Session, who: SignedIn) -> Iterator[CardLine]:
+    query = (
+        select(PolicyFile)
+        .options(
+            load_only(PolicyFile.region_id, PolicyFile.policy, PolicyFile.version, PolicyFile.title, PolicyFile.status)
+        )
+        .where(PolicyFile.status == "effective", PolicyFile.region_id.in_(who.regions))
+        .order_by(PolicyFile.policy)
+        .limit(MOST_LINES)
+    )
+    for row in db.scalars(query):
+        yield CardLine(row.title or str(row), place_of(row), row.version)
