@@ -187,7 +187,12 @@ class _Checker:
             shapes.append(self.condition(value))
             self.present |= present_where(value, holds=isinstance(node.op, ast.And))
         self.present = before
-        return replace(CONDITION, each=self.along(node, shapes))
+        return self._judged(node, shapes)
+
+    def _judged(self, node: ast.expr, shapes: list[Shape]) -> Shape:
+        """A condition about parts; unknown where a part is, so that nothing follows from one finding."""
+        each = self.along(node, shapes)
+        return UNKNOWN if any(shape.is_unknown for shape in shapes) else replace(CONDITION, each=each)
 
     def knowing(self, condition: ast.expr, holds: bool, node: ast.expr) -> Shape:  # noqa: FBT001 - reads as a sentence
         before = self.present
@@ -215,7 +220,7 @@ class _Checker:
             unordered = met.kind is Kind.WORD and met.vocabulary is not None and not met.vocabulary.ordered
             if met.kind is Kind.CONDITION or unordered:
                 self.refuse("NOT_ORDERED", node, what=met.vocabulary.name if met.vocabulary else Kind.CONDITION.value)
-        return replace(CONDITION, each=self.along(node, shapes))
+        return self._judged(node, shapes)
 
     def same(self, nodes: list[ast.expr], shapes: list[Shape]) -> Shape:
         result = shapes[0]
