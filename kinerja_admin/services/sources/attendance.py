@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, Integer, cast, extract, func, literal, select
 
 from kinerja_admin.models.dinas_luar import DinasLuar
 from kinerja_admin.models.dispensasi import Dispensasi
 from kinerja_admin.models.presensi import Presensi
 from kinerja_admin.services.sources.histories import leave_on, position_on
-from kinerja_admin.services.sources.records import Person, Records, Span, gather, holding
+from kinerja_admin.services.sources.records import Person, Records, Span, gather
 from kinerja_admin.services.sources.schedules import schedule_on, working_days
 from kinerja_admin.services.sources.units import upwards
 
@@ -55,18 +55,49 @@ def days_of_period(records: Records) -> dict[int, tuple[WorkingDay, ...]]:
 
 def absences(records: Records) -> dict[int, tuple[int, int]]:
     """For each person: working days absent in the year so far, and the longest run of them."""
-    known = records.of(known_earlier)
-    found = {}
-    for person in records.people:
-        total = longest = run = 0
-        here = {one.day: one.status for one in records.of(days_of_period)[person.id]}
-        for day in records.of(working_days)[person.id]:
-            status = here.get(day) or _status(records, person, day, known.get((person.id, day)))
-            run = run + 1 if status == "alpa" else 0
-            total += status == "alpa"
-            longest = max(longest, run)
-        found[person.id] = (total, longest)
-    return found
+    return {person.id: _longest(records, person, _absent_days(records, person)) for person in records.people}
+
+
+def _absent_days(records: Records, person: Person) -> frozenset[date]:
+    here = {one.day: one.status for one in records.of(days_of_period)[person.id]}
+    absent = {day for day, status in here.items() if status == "alpa"}
+    known = records.of(accounted_earlier)
+    for month, expected in records.of(_expected_earlier)[person.id].items():
+        unknown = expected & ~known.get((person.id, month), 0)
+        while unknown:
+            lowest = unknown & -unknown
+            day = date(records.year_start.year, month, lowest.bit_length())
+            if not day_explained(records, person, day):
+                absent.add(day)
+            unknown ^= lowest
+    return frozenset(absent)
+
+
+def _longest(records: Records, person: Person, absent: frozenset[date]) -> tuple[int, int]:
+    if not absent:
+        return 0, 0
+    longest = run = 0
+    for day in records.of(working_days)[person.id]:
+        run = run + 1 if day in absent else 0
+        longest = max(longest, run)
+    return len(absent), longest
+
+
+def _expected_earlier(records: Records) -> dict[int, dict[int, int]]:
+    """The working days of the year before the period: by month, a bit a day."""
+    shared: dict[int, dict[int, int]] = {}  # by the identity of the days, which most people share
+    for worked in records.of(working_days).values():
+        if id(worked) not in shared:
+            months: dict[int, int] = {}
+            for day in worked:
+                if records.year_start <= day < records.period.start:
+                    months[day.month] = months.get(day.month, 0) | _bit(day)
+            shared[id(worked)] = months
+    return {person: shared[id(worked)] for person, worked in records.of(working_days).items()}
+
+
+def _bit(day: date) -> int:
+    return 1 << (day.day - 1)
 
 
 def clocked_days(records: Records) -> dict[tuple[int, date], Clocked]:
@@ -85,20 +116,29 @@ def clocked_days(records: Records) -> dict[tuple[int, date], Clocked]:
     return {(row[0], row[1]): Clocked(*row[2:]) for row in found}
 
 
-def known_earlier(records: Records) -> dict[tuple[int, date], str]:
-    """The statuses of the year's days before the period; only what was recorded."""
+def accounted_earlier(records: Records) -> dict[tuple[int, int], int]:
+    """Days of the year before the period with a record other than absence: by person and month, a bit a day.
+
+    Added up in the database: a person has one row a day, so that the sum of the bits is their union, and a year of
+    ten thousand people comes as some hundred thousand numbers instead of millions of rows.
+    """
     table = Presensi
+    month = cast(extract("month", table.tanggal), Integer)
+    bit = literal(1, BigInteger).op("<<")(cast(extract("day", table.tanggal), Integer) - 1)
     found = records.bulk.rows(
-        select(table.pegawai_id, table.tanggal, table.status).where(
+        select(table.pegawai_id, month, func.sum(bit))
+        .where(
             table.region_id == records.region,
             table.tanggal >= records.year_start,
             table.tanggal < records.period.start,
+            table.status != "alpa",
         )
+        .group_by(table.pegawai_id, month)
     )
-    return {(row[0], row[1]): row[2] for row in found}
+    return {(row[0], row[1]): int(row[2]) for row in found}
 
 
-def duties_elsewhere(records: Records) -> dict[int, list[Span[None]]]:
+def duties_elsewhere(records: Records) -> dict[int, list[Span[str]]]:
     """Official duty of each person away from the office in the year so far."""
     table = DinasLuar
     found = records.bulk.rows(
@@ -110,7 +150,7 @@ def duties_elsewhere(records: Records) -> dict[int, list[Span[None]]]:
         )
         .order_by(table.pegawai_id, table.mulai)
     )
-    return gather((row.pegawai_id, Span(row.mulai, row.selesai, None)) for row in found)
+    return gather((row.pegawai_id, Span(row.mulai, row.selesai, "dinas_luar")) for row in found)
 
 
 def dispensations(records: Records) -> Mapping[date, frozenset[int | None]]:
@@ -142,7 +182,7 @@ def day_explained(records: Records, person: Person, day: date) -> str | None:
     """A granted leave, a duty or a dispensation, which explain a day whatever was clocked."""
     if leave_on(records, person, day):
         return "cuti"
-    if holding(records.of(duties_elsewhere).get(person.id, ()), day):
+    if any(span.holds(day) for span in records.of(duties_elsewhere).get(person.id, ())):
         return "dinas_luar"
     return "dispensasi" if _is_dispensed(records, person, day) else None
 

@@ -154,7 +154,8 @@ def leaves(records: Records) -> dict[int, list[Span[str]]]:
 
 def leave_on(records: Records, person: Person, day: date) -> str | None:
     """The kind of leave on a day, weekends inside a leave included."""
-    held = holding(records.of(leaves).get(person.id, ()), day)
+    granted = records.of(leaves).get(person.id)
+    held = holding(granted, day) if granted else []
     return held[0] if held else None
 
 

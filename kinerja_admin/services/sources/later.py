@@ -15,4 +15,6 @@ class Later:
 
     def __getattr__(self, wanted: str) -> Any:
         """What the module has under that name."""
-        return getattr(import_module(self._name), wanted)
+        found = getattr(import_module(self._name), wanted)
+        setattr(self, wanted, found)  # asked for once: the sources ask for every person
+        return found
