@@ -85,9 +85,7 @@ class Loader:
             file = self.shelf.read(policy_id)
             if file is None:
                 return None
-            self.under_way.append(policy_id)
             self.loaded[policy_id] = self.load(file)
-            self.under_way.pop()
         return self.loaded[policy_id]
 
     def load(self, file: PolicyFile) -> Loaded:
@@ -104,12 +102,19 @@ class Loader:
             fields = None
         if fields is None:
             return Loaded(None, tuple(sorted(reading.problems, key=_order)))
-        try:
-            policy, digest = _File(self, file, reading, fields).read()
-        except TooManyProblems:
-            policy, digest = None, ""
+        policy, digest = self._read(file, reading, fields)
         problems = tuple(sorted(reading.problems, key=_order))
         return Loaded(None if any(one.is_error for one in problems) else policy, problems, digest)
+
+    def _read(self, file: PolicyFile, reading: Reading, fields: Fields) -> tuple[Policy | None, str]:
+        own = file.id or file.place
+        self.under_way += [own] if own else []
+        try:
+            return _File(self, file, reading, fields).read()
+        except TooManyProblems:
+            return None, ""
+        finally:
+            self.under_way = self.under_way[: -1 if own else None]
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str]:
