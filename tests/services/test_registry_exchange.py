@@ -42,8 +42,8 @@ def bring(sessions: sessionmaker[Session], folder: Path) -> dict[str, Outcome]:
 
 def test_every_shipped_version_enters_by_an_event(session_factory, cast: Cast, folder: Path):
     outcomes = bring(session_factory, folder)
-    assert set(outcomes.values()) == {Outcome.IMPORTED}
-    assert "serang/tpp@2026.1" in outcomes
+    assert set(outcomes.values()) <= {Outcome.IMPORTED, Outcome.WAITING}
+    assert outcomes["serang/tpp@2026.1"] is Outcome.IMPORTED
     with acting_as(cast.serang.scope), session_factory() as session:
         rows = {str(row): row for row in session.scalars(select(PolicyFile))}
         assert rows["serang/tpp@2026.1"].status == "effective"
@@ -61,13 +61,13 @@ def test_a_second_import_changes_nothing(session_factory, cast: Cast, folder: Pa
     bring(session_factory, folder)
     with acting_as(system("look")), session_factory() as session:
         before = len(session.scalars(select(PolicyEvent.id)).all())
-    assert set(bring(session_factory, folder).values()) == {Outcome.UNCHANGED}
+    assert set(bring(session_factory, folder).values()) <= {Outcome.UNCHANGED, Outcome.WAITING}
     with acting_as(system("look")), session_factory() as session:
         assert len(session.scalars(select(PolicyEvent.id)).all()) == before
 
 
 def test_a_changed_file_is_never_taken_over_and_shows_as_drift(session_factory, cast: Cast, folder: Path):
-    bring(session_factory, folder)
+    waiting = {name for name, outcome in bring(session_factory, folder).items() if outcome is Outcome.WAITING}
     changed = folder / "serang" / "tpp" / "2026.1.yaml"
     changed.write_text(changed.read_text().replace("title: Tambahan penghasilan", "title: Tambahan besar penghasilan"))
     commented = folder / "serang" / "penilaian" / "2026.1.yaml"
@@ -77,7 +77,7 @@ def test_a_changed_file_is_never_taken_over_and_shows_as_drift(session_factory, 
     (folder / "serang" / "tpp" / "2025.1.yaml").unlink()
     with acting_as(system("look")), session_factory() as session:
         drift = {str(line.id): line.drift for line in registry.status(session, FolderShelf(folder))}
-    assert drift == {
+    assert {name: one for name, one in drift.items() if name not in waiting} == {
         "nasional/dasar@2025.1": Drift.SAME,
         "nasional/dasar@2026.1": Drift.SAME,
         "serang/hadiah@2026.1": Drift.ONLY_FOLDER,
@@ -107,14 +107,28 @@ def test_a_file_with_errors_failing_tests_or_an_unknown_region_stays_outside(ses
         assert session.scalars(select(PolicyFile.policy).where(PolicyFile.policy == "hadiah")).all() == []
 
 
+def test_a_version_that_lacks_nothing_but_facts_waits(session_factory, cast: Cast, folder: Path):
+    home = folder / "serang" / "hadiah"
+    home.mkdir()
+    waiting = TEXT.replace("presensi.hari_hadir", "bintang.jumlah")
+    assert waiting != TEXT
+    (home / "2026.1.yaml").write_text(waiting)
+    with acting_as(system("import")), session_factory.begin() as session:
+        done = {str(one.id): one for one in registry.import_shelf(session, FolderShelf(folder))}
+    assert done["serang/hadiah@2026.1"].outcome is Outcome.WAITING
+    assert [problem.code for problem in done["serang/hadiah@2026.1"].problems] == ["UNKNOWN_SOURCE"]
+    with acting_as(system("look")), session_factory() as session:
+        assert session.scalars(select(PolicyFile.policy).where(PolicyFile.policy == "hadiah")).all() == []
+
+
 def test_export_gives_back_every_byte(session_factory, cast: Cast, folder: Path, tmp_path: Path):
     odd = folder / "serang" / "hadiah"
     (odd / "tables").mkdir(parents=True)
     (odd / "2026.1.yaml").write_bytes(TEXT.replace("\n", "\r\n").encode())
-    bring(session_factory, folder)
+    imported = [name for name, outcome in bring(session_factory, folder).items() if outcome is Outcome.IMPORTED]
     with acting_as(system("look")), session_factory() as session:
         written = registry.export_versions(tmp_path / "out", registry.decided_versions(session))
-    assert len(written) == 7
+    assert len([path for path in written if path.suffix == ".yaml"]) == len(imported) >= 7
     for path in written:
         assert path.read_bytes() == (folder / path.relative_to(tmp_path / "out")).read_bytes()
 

@@ -14,6 +14,7 @@ OUTCOMES = {
     "imported": mark("imported, in force for its months"),
     "unchanged": mark("there already"),
     "differs": mark("NOT TAKEN: the registry has other content under this version"),
+    "waiting": mark("waits for facts that are not recorded yet"),
     "refused": mark("REFUSED"),
 }
 
@@ -49,4 +50,4 @@ def command(console: Console, folder: str | None, reason: str) -> int:
         for one in done:
             console.print(f"{one.id}  {console.words.say(OUTCOMES[one.outcome.value])}")
             console.print_problems(one.problems)
-    return FINE if all(one.outcome.value in ("imported", "unchanged") for one in done) else FINDINGS
+    return FINE if all(one.outcome.value in ("imported", "unchanged", "waiting") for one in done) else FINDINGS

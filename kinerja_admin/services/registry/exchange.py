@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -31,12 +31,13 @@ class Outcome(StrEnum):
     IMPORTED = "imported"
     UNCHANGED = "unchanged"
     DIFFERS = "differs"
+    WAITING = "waiting"
     REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """One file of an import, with the findings that refused it."""
+    """One file of an import, with the findings that kept it out."""
 
     id: PolicyId
     outcome: Outcome
@@ -66,11 +67,15 @@ def import_shelf(session: Session, shelf: FolderShelf, reason: str = "") -> tupl
     """Bring every version of a folder into force, by a recorded event each; what is there already stays as it is.
 
     A version enters only whole: no errors, its tests green, its region known. A version that the registry has with
-    other content is never overwritten, whatever its status. The caller sets the scope and commits.
+    other content is never overwritten, whatever its status. A version that asks for facts that the catalogue does not
+    offer yet, or takes from one that does, waits in its folder. The caller sets the scope and commits.
     """
-    loader = Loader(shelf, catalogue(), bound=True)
+    loader, unbound = Loader(shelf, catalogue(), bound=True), Loader(shelf, catalogue())
     regions = frozenset(session.scalars(select(Region.code)))
-    done = [_import(session, loader, one, regions, reason) for one in _providers_first(loader, shelf.policies())]
+    done = [
+        _waits(unbound, _import(session, loader, one, regions, reason))
+        for one in _providers_first(loader, shelf.policies())
+    ]
     for region, policy in sorted({(one.id.region, one.id.policy) for one in done if one.outcome is Outcome.IMPORTED}):
         settle(session, region, policy, "")
     return tuple(sorted(done, key=lambda one: one.id))
@@ -103,6 +108,13 @@ def _import(session: Session, loader: Loader, policy_id: PolicyId, regions: froz
     look_over(session, row)
     note(session, row, "import", reason, is_new=True)
     return Imported(policy_id, Outcome.IMPORTED)
+
+
+def _waits(unbound: Loader, done: Imported) -> Imported:
+    """A refused version that is sound in itself and lacks nothing but facts, or a provider that lacks them, waits."""
+    loaded = unbound.by_id(done.id) if done.outcome is Outcome.REFUSED else None
+    lacking = {problem.code for problem in done.problems} <= {"UNKNOWN_SOURCE", "PROVIDER_UNKNOWN", "PROVIDER_BROKEN"}
+    return replace(done, outcome=Outcome.WAITING) if loaded and loaded.policy and lacking else done
 
 
 def _refusals(loaded: Loaded, policy_id: PolicyId, regions: frozenset[str]) -> tuple[Problem, ...]:
