@@ -16,9 +16,10 @@ from kinerja_admin.services.accounts import SignedIn
 RESULT_STAFF = frozenset({"hr", "policy_admin", "policy_approver", "auditor", "national_admin"})
 """Who may read everybody's results of the region."""
 
+RUN_READERS = RESULT_STAFF | {"pimpinan"}
+"""Who may see what a run gave as a whole; a leader sees totals and counts, and nobody by name."""
+
 RESULT_READERS = RESULT_STAFF | {"atasan", "pegawai"}
-SMALL_GROUPS = RESULT_STAFF
-"""Who may see figures about fewer than five people."""
 
 
 def reads_all(who: SignedIn, region: str) -> bool:
@@ -29,7 +30,15 @@ def reads_all(who: SignedIn, region: str) -> bool:
 def find_run(db: Session, who: SignedIn, number: int) -> Run:
     """A run that the person may read as a whole; NotFound otherwise."""
     run = db.get(Run, number)
-    if run is None or not reads_all(who, run.region_id):
+    if run is None or RUN_READERS.isdisjoint(who.roles_in(run.region_id)):
+        raise NotFound("NOT_FOUND")
+    return run
+
+
+def find_people(db: Session, who: SignedIn, number: int) -> Run:
+    """A run whose every result the person may read; NotFound otherwise."""
+    run = find_run(db, who, number)
+    if not reads_all(who, run.region_id):
         raise NotFound("NOT_FOUND")
     return run
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import load_only
 from starlette.requests import Request
 
 from kinerja_admin.admin.language import current_words
-from kinerja_admin.admin.pages.access import RESULT_STAFF
+from kinerja_admin.admin.pages.access import RUN_READERS
 from kinerja_admin.admin.pages.addresses import place_of
 from kinerja_admin.admin.pages.explanations import RESULTS
 from kinerja_admin.admin.pages.runs import RUNS
@@ -91,7 +91,7 @@ def _versions(db: Session, who: SignedIn, status: str, role: str) -> Iterator[Ca
 
 
 def _latest_runs(db: Session, who: SignedIn) -> Iterator[CardLine]:
-    regions = [region for region in who.regions if not RESULT_STAFF.isdisjoint(who.roles_in(region))]
+    regions = [region for region in who.regions if not RUN_READERS.isdisjoint(who.roles_in(region))]
     query = (
         select(Run)
         .where(Run.region_id.in_(regions), Run.kind.in_(("official", "correction")), Run.state != "computing")

@@ -106,7 +106,8 @@ def bring(request: Request) -> Response:
 def _given_text(request: Request) -> str:
     upload = form(request).get("file")
     if isinstance(upload, UploadFile) and upload.filename:
-        raw = upload.file.read(registry.MOST_TEXT + 1)
+        with upload.file:
+            raw = upload.file.read(registry.MOST_TEXT + 1)
         try:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kinerja_admin.admin.language import current_language, current_words
-from kinerja_admin.admin.pages.access import RESULT_STAFF, find_run
+from kinerja_admin.admin.pages.access import RESULT_STAFF, RUN_READERS, find_people, find_run, reads_all
 from kinerja_admin.admin.pages.faults import fault_groups
 from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.spreadsheets import Cell, csv_file
@@ -34,7 +34,7 @@ from kinerja_admin.services.runs.states import before
 RUNS = "/p/perhitungan"
 RUN = RUNS + "/{number:int}"
 COMPUTING = frozenset({"hr", "policy_admin"})
-APPROVING = frozenset({"policy_approver"})
+APPROVING = frozenset({"policy_approver", "pimpinan"})
 PAGE = 50
 
 
@@ -60,7 +60,7 @@ def _overview(request: Request, error: str = "", given: Mapping[str, str] | None
         if period:
             query = query.where(Run.periode == period)
         shown = [
-            run for run in db.scalars(query.limit(500)) if not RESULT_STAFF.isdisjoint(who.roles_in(run.region_id))
+            run for run in db.scalars(query.limit(500)) if not RUN_READERS.isdisjoint(who.roles_in(run.region_id))
             and region in ("", run.region_id)
         ]  # fmt: skip
         regions = who.regions_as(*COMPUTING)
@@ -127,6 +127,7 @@ def show(request: Request) -> Response:
         run = find_run(db, who, number)
         policy = _policy_of(db, run)
         report = runs.variance(db, run) if run.state == "computed" and run.kind in ("official", "correction") else None
+        sees_people = reads_all(who, run.region_id)
         query = _people(run, sought)
         count = db.scalar(select(func.count()).select_from(query.subquery())) or 0
         rows = db.scalars(query.order_by(Result.nama, Result.id).offset((start_at - 1) * PAGE).limit(PAGE)).all()
@@ -149,7 +150,8 @@ def show(request: Request) -> Response:
             faults=fault_groups(db, run, policy, current_words()),
             report=report,
             earlier=before(db, run),
-            rows=rows,
+            rows=rows if sees_people else (),
+            sees_people=sees_people,
             count=count,
             sought=sought,
             not_found=flash_now,
@@ -256,7 +258,7 @@ def _decide(request: Request, roles: frozenset[str], action: Any) -> Response:
 def export(request: Request) -> Response:
     """Everybody's result as CSV; noted in the audit."""
     with session(request) as db:
-        run = find_run(db, current(request), request.path_params["number"])
+        run = find_people(db, current(request), request.path_params["number"])
         columns = _columns(_policy_of(db, run))
         head = ["NIP", say("Name"), *(label for label, _, _ in columns.values()), say("Error")]
         rows = list(_exported(db, run, columns))
@@ -285,7 +287,7 @@ def find_person(request: Request) -> Response:
     """From a NIP to the result of that person; an unknown one is told on the page."""
     nip = "".join(request.query_params.get("nip", "").split())
     with session(request) as db:
-        run = find_run(db, current(request), request.path_params["number"])
+        run = find_people(db, current(request), request.path_params["number"])
         number = db.scalar(select(Result.id).where(Result.run_id == run.id, Result.nip == nip))
         if number is None:
             raise NotFound("PERSON_UNKNOWN", nip=nip, period=run.periode)
@@ -293,10 +295,10 @@ def find_person(request: Request) -> Response:
 
 
 SCREENS = (
-    Screen("runs", RUNS, overview, title=mark("Runs"), group=mark("Pay runs"), icon="calculator", roles=RESULT_STAFF,
+    Screen("runs", RUNS, overview, title=mark("Runs"), group=mark("Pay runs"), icon="calculator", roles=RUN_READERS,
            order=20),
     Screen("runs-start", RUNS, start, roles=COMPUTING, methods=("POST",)),
-    Screen("run", RUN, show, roles=RESULT_STAFF),
+    Screen("run", RUN, show, roles=RUN_READERS),
     Screen("run-person", RUN + "/pegawai", find_person, roles=RESULT_STAFF),
     Screen("run-export", RUN + "/hasil.csv", export, roles=RESULT_STAFF),
     Screen("run-check", RUN + "/periksa", check, roles=COMPUTING, methods=("POST",)),
