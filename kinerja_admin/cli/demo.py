@@ -49,14 +49,14 @@ def prepare(database: Database, console: Console) -> None:
     from kinerja_admin.services import seeding
     from kinerja_admin.services.seeding import official
 
-    say = console.words.say
+    say, folder = console.words.say, database.settings.policies_folder
     with acting_as(system("demo", reason="data rekaan")):
         if not seeding.has_people(database.engine):
             with _step(console, say("People and their records")):
                 seeding.seed(database.engine)
         with _step(console, say("Policies")):
-            official.bring_policies(database.sessions, database.settings.policies_folder, "Peragaan")
-        for period in official.missing_months(database.sessions, REGION):
+            official.bring_policies(database.sessions, folder, "Peragaan")
+        for period in official.missing_months(database.sessions, folder, REGION):
             with _step(console, say("Month {month}", month=console.words.period(period))):
                 official.compute_month(database.sessions, REGION, period)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from kinerja_admin.db import scope as scopes
-from kinerja_admin.db.bulk import Bulk, bulk_in
+from kinerja_admin.db.bulk import Bulk
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.facts import Cell
 from kinerja_admin.engine.periods import Period, parse_period
@@ -103,10 +104,22 @@ def take(session: Session, region: str, period: Period, account_id: int | None =
 
 
 def look(session: Session, region: str, period: Period) -> tuple[DataSet, str]:
-    """What the records say now, and its hash, without storing anything."""
+    """What the records say now, and its hash, without storing anything; only what is committed counts."""
     require_region(session, region)
-    data = collect(bulk_in(session, scopes.current()), region, period)
+    with _one_moment(session) as bulk:
+        data = collect(bulk, region, period)
     return data, columnar.digest(_table(data))
+
+
+@contextmanager
+def _one_moment(session: Session) -> Iterator[Bulk]:
+    """A transaction of its own in which every query sees the records as they were at the first one."""
+    with session.get_bind().engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")  # the driver by itself begins one only before it writes
+        else:
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield Bulk(connection, scopes.current())
 
 
 def _store(session: Session, data: DataSet, sha256: str, account_id: int | None) -> Snapshot:

@@ -9,6 +9,8 @@ from kinerja_admin.models.jabatan import Jabatan
 from kinerja_admin.models.pegawai import Pegawai
 from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.services import snapshots
+from kinerja_admin.services.sources import histories
+from kinerja_admin.services.sources.records import Records
 from tests.services.town import RINA, Town
 
 MARCH = Period(Month(2026, 3))
@@ -68,6 +70,20 @@ def test_another_region_s_people_never_enter(town: Town):
     other.add_person("198001012005012901", "Mega Lestari")
     assert [who.nama for who in town.look("2026-03").people] == ["Siti Aminah", "Budi Santoso", "Rina Wulandari"]
     assert [who.nama for who in other.look("2026-03").people] == ["Mega Lestari"]
+
+
+def test_everything_is_read_at_one_moment(town: Town, monkeypatch: pytest.MonkeyPatch):
+    looked = town.look("2026-03")
+    read_grades = histories.positions
+
+    def positions_after_a_change(records: Records) -> object:
+        raise_grade(town)
+        return read_grades(records)
+
+    monkeypatch.setattr(histories, "positions", positions_after_a_change)
+    assert town.look("2026-03") == looked
+    monkeypatch.undo()
+    assert town.look("2026-03") != looked
 
 
 def test_a_scope_opens_and_takes_snapshots_of_its_regions_alone(town: Town):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Select, select
@@ -11,9 +10,8 @@ from sqlalchemy.orm import sessionmaker
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.catalog import FolderShelf
 from kinerja_admin.engine.periods import Month, Period
-from kinerja_admin.errors import Invalid
+from kinerja_admin.errors import Invalid, NotFound
 from kinerja_admin.models.account import Account
-from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.run import Run
 from kinerja_admin.services.registry import Outcome, RegistryShelf, import_shelf
 from kinerja_admin.services.runs import approve, check, lock, policies_of, run_month, variance
@@ -41,18 +39,23 @@ def bring_policies(sessions: sessionmaker[Session], folder: Path, reason: str) -
     return sum(one.outcome is Outcome.IMPORTED for one in done)
 
 
-def missing_months(sessions: sessionmaker[Session], region: str) -> list[Period]:
-    """The seeded months in which a policy that gives results has no official run yet."""
+def missing_months(sessions: sessionmaker[Session], folder: Path, region: str) -> list[Period]:
+    """The seeded months in which a shipped policy that speaks about them and gives results has no official run."""
+    shipped = {one.policy for one in FolderShelf(folder).policies() if one.region == region}
     with sessions() as session:
-        if session.scalar(select(PolicyFile.id).where(PolicyFile.region_id == region).limit(1)) is None:
-            return []
         done = {(run.policy, run.periode) for run in session.scalars(_official(region))}
-        wanted = [Period(Month(*month)) for month in months()]
         return [
             period
-            for period in wanted
-            if any((name, str(period)) not in done for name in policies_of(session, region, str(period)))
+            for period in (Period(Month(*month)) for month in months())
+            if any((name, str(period)) not in done for name in shipped & _speaking(session, region, period))
         ]
+
+
+def _speaking(session: Session, region: str, period: Period) -> set[str]:
+    try:
+        return set(policies_of(session, region, str(period)))
+    except NotFound:
+        return set()
 
 
 def compute_month(sessions: sessionmaker[Session], region: str, period: Period) -> None:
@@ -63,15 +66,6 @@ def compute_month(sessions: sessionmaker[Session], region: str, period: Period) 
     with sessions.begin() as session:
         for number in runs.values():
             _carry(session, session.get_one(Run, number), period.first)
-
-
-def compute_missing(sessions: sessionmaker[Session], region: str, tell: Callable[[Period], None]) -> int:
-    """Compute every seeded month that lacks a run, the oldest first; returns how many there were."""
-    missing = missing_months(sessions, region)
-    for period in missing:
-        tell(period)
-        compute_month(sessions, region, period)
-    return len(missing)
 
 
 def _official(region: str) -> Select[Run]:
