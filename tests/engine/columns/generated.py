@@ -1,0 +1,409 @@
+"""Policies and people by chance: every construct of the language, and the values that break calculators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from random import Random
+
+from kinerja_admin.engine.catalog import PolicyFile
+from kinerja_admin.engine.facts import Atom, Cell, Facts
+from kinerja_admin.engine.policy import Input, Kind, Policy
+
+HEAD = """schema: kinerja-policy/1
+region: uji
+policy: acak
+version: "1"
+title: Acak
+effective: {from: 2026-01, to: null}
+decided: 2025-12-01
+period: month
+vocabularies:
+  mutu: [D, C, B, A]
+  warna: {words: [merah, biru, hijau], ordered: false}
+inputs:
+  i1: {type: integer, from: a.i1, range: [-5, 100], missing: error}
+  i2: {type: integer, from: a.i2}
+  i3: {type: integer, from: a.i3, missing: {use: 3, cite: uu}}
+  d1: {type: decimal, decimals: 2, from: a.d1, range: [-1000, 100000]}
+  d2: {type: decimal, from: a.d2, missing: absent}
+  d3: {type: decimal, decimals: 4, from: a.d3}
+  big: {type: integer, from: a.big}
+  b1: {type: condition, from: a.b1}
+  b2: {type: condition, from: a.b2, missing: absent}
+  t1: {type: date, from: a.t1}
+  t2: {type: date, from: a.t2, missing: absent}
+  w1: {type: mutu, from: a.w1}
+  w2: {type: mutu, from: a.w2, missing: absent}
+  c1: {type: warna, from: a.c1, missing: {use: biru, cite: uu}}
+  g1: {type: text, from: a.g1}
+  sn: {type: integer, each: hari, from: a.sn, range: [-3, 90]}
+  sd: {type: decimal, decimals: 2, each: hari, from: a.sd, missing: absent}
+  su: {type: decimal, each: hari, from: a.su, missing: {use: 2.5, cite: uu}}
+  sb: {type: condition, each: hari, from: a.sb}
+  sw: {type: mutu, each: hari, from: a.sw}
+  st: {type: date, each: hari, from: a.st, missing: absent}
+  zn: {type: decimal, decimals: 1, each: butir, from: a.zn}
+  zw: {type: warna, each: butir, from: a.zw, missing: absent}
+law:
+  uu: {title: Undang-Undang}
+parameters:
+  p1: {value: 7}
+  p2: {value: "0.65"}
+  p3: {values: [{from: 2026-01, value: 1.5}, {from: 2026-04, value: 120}]}
+  pw: {type: mutu, value: B}
+  pd: {type: date, value: 2026-02-14}
+tables:
+  k1: {key: mutu, rows: {D: 50, C: 75.5, B: 90, A: 100}}
+  k2: {key: kelas, rows: {1: 10, 2: 20.25, 3: 30, 7: 1000000}}
+  k3: {key: mutu, type: warna, rows: {D: merah, C: biru, B: biru}}
+  k4: {key: [mutu, warna], rows: {D: {merah: 1, biru: 2, hijau: 3}, C: {merah: 4, biru: 5.5}, A: {merah: 7, biru: 8, hijau: 9}}}
+  f1: {band: menit, from: {0: 0, 1: 0.5, 31: 1, 61: 1.25, 91: 1.5}}
+  f2: {band: nilai, type: mutu, from: {0: D, 50.5: C, 76: B, 90: A}}
+  u1: {band: bruto, up_to: {0: 0, 54.25: 0.25, 5650000: 3, else: 34}}
+  u2: {band: bruto, up_to: {10: 1, 100: 2}}
+  m1: {band: pkp, unit: persen, mode: marginal, from: {0: 5, 60: 15, 250.5: 25, 50000000: 30}}
+  m2: {band: pkp, unit: rasio, mode: marginal, up_to: {60: 0.05, 5000: 0.1, 100000: 0.333}}
+  n1: {band: menit, between: [{from: 1, to: 30, value: 0.5}, {from: 31, to: 60, value: 1}]}
+rounding:
+  skor: {to: 0.01, mode: half_up}
+indicators:
+  q1:
+    label: Satu
+    decimals: 2
+    measures: [target, realisasi]
+    range: [0, 365]
+    direction: higher
+    weight: 60
+    applies: b1 and w1 != 'D'
+    score: MIN(RATIO(q1_realisasi, q1_target, 1) * 100, 120)
+  q2:
+    label: Dua
+    weight: 40
+    score: d1 / 7
+"""
+
+_NUMBERS = ("0", "1", "2", "3", "7", "0.5", "1.5", "100", "0.01", "60", "12345.678", "0.000000000001", "90", "999999999")
+_TO = ("1", "0.01", "0.5", "100", "3", "0.25", "1000", "0.000001", "0.7")
+_MODES = ("half_up", "half_even", "up", "down")
+
+
+@dataclass
+class Maker:
+    """Writes one policy; steps that exist already may be named by later ones."""
+
+    chance: Random
+    steps: list[str] = field(default_factory=list)
+    names: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def policy(self) -> str:
+        self.names = {
+            ("number", ""): ["i1", "i2", "i3", "d1", "d3", "big", "p1", "p2", "p3", "q2_skor"],
+            ("condition", ""): ["b1", "PRESENT(d2)", "PRESENT(t2)", "PRESENT(b2)", "PRESENT(q1_skor)", "PRESENT(i2)"],
+            ("date", ""): ["t1", "pd", "PERIOD_START()", "PERIOD_END()"],
+            ("mutu", ""): ["w1", "pw", "'A'", "'C'"],
+            ("warna", ""): ["c1", "'merah'"],
+            ("number", "hari"): ["sn", "su"],
+            ("condition", "hari"): ["sb", "PRESENT(sd)", "PRESENT(sn)", "PRESENT(st)"],
+            ("date", "hari"): [],
+            ("mutu", "hari"): ["sw"],
+            ("warna", "hari"): [],
+            ("number", "butir"): ["zn"],
+            ("condition", "butir"): ["PRESENT(zw)", "PRESENT(zn)"],
+            ("date", "butir"): [],
+            ("mutu", "butir"): [],
+            ("warna", "butir"): [],
+        }
+        count = self.chance.randint(1, 6)
+        bodies = [self.step(f"s{place}") for place in range(count)]
+        text = HEAD + "steps:\n" + "".join(bodies)
+        text += "outputs:\n" + "".join(f"  {name}: {{label: x}}\n" for name in self.outputs)
+        return text + self.checks() + self.lists()
+
+    def step(self, name: str) -> str:
+        kind = self.chance.choice(("number", "number", "number", "number", "condition", "mutu", "date", "warna"))
+        each = self.chance.choice(("", "", "", "hari", "butir"))
+        if self.chance.random() < 0.25:
+            body, each = self.cases(kind, each)
+        else:
+            formula, each = self.along(kind, each)
+            body = f"    formula: {_quoted(formula)}\n"
+        if kind in {"mutu", "warna"}:
+            body += f"    type: {kind}\n"
+        if kind == "number":
+            body += self.then(each)
+        self.steps.append(f"{name} {kind} {each}")
+        self.names[kind, each].append(name)
+        return f"  {name}:\n{body}"
+
+    def along(self, kind: str, each: str) -> tuple[str, str]:
+        """A formula, and the collection that it really runs along."""
+        formula = self.formula(kind, each, self.chance.randint(1, 4))
+        return formula, each if each and _mentions(self, formula, each) else ""
+
+    def cases(self, kind: str, each: str) -> tuple[str, str]:
+        unique = self.chance.random() < 0.5
+        lines, texts = ["    cases:\n"], []
+        for place in range(self.chance.randint(1, 3)):
+            when, value = self.formula("condition", each, 2), self.formula(kind, each, 2)
+            texts += [when, value]
+            lines.append(f"      - {{id: k{place}, when: {_quoted(when)}, value: {_quoted(value)}}}\n")
+        if self.chance.random() < 0.7:
+            otherwise = self.formula(kind, each, 1)
+            texts.append(otherwise)
+            lines.append(f"    otherwise: {_quoted(otherwise)}\n")
+        lines.append("" if unique else "    hit: first\n")
+        return "".join(lines), each if each and any(_mentions(self, text, each) for text in texts) else ""
+
+    def then(self, each: str) -> str:
+        entries = []
+        for _ in range(self.chance.choice((0, 0, 1, 2))):
+            entries.append(self.chance.choice((
+                f"{{at_least: {_quoted(self.formula('number', '', 1))}}}",
+                f"{{at_most: {_quoted(self.formula('number', each, 1))}}}",
+                f"{{at_most: {self.chance.choice(_NUMBERS)}}}",
+                f"{{at_least: {self.chance.choice(_NUMBERS)}}}",
+                self.rounding(),
+            )))  # fmt: skip
+        if self.chance.random() < 0.7:
+            entries.append(self.rounding())
+        return f"    then: [{', '.join(entries)}]\n" if entries else ""
+
+    def rounding(self) -> str:
+        return f"{{round: {{to: {self.chance.choice(_TO)}, mode: {self.chance.choice(_MODES)}}}}}"
+
+    @property
+    def outputs(self) -> list[str]:
+        scalars = [name for name in self.steps if name.endswith(" ")]
+        chosen = [name.split(" ")[0] for name in scalars if self.chance.random() < 0.7]
+        return chosen or ["q2_skor"]
+
+    def checks(self) -> str:
+        lines = [
+            f"  - {{id: cek{place}, severity: {level}, assert: {_quoted(self.formula('condition', '', 2))}}}\n"
+            for place, level in enumerate(("error", "warning"))
+        ]
+        return "checks:\n" + "".join(lines)
+
+    def lists(self) -> str:
+        by = ["d1", "big", "w1", "t1", "q1_skor", *(n.split(" ")[0] for n in self.steps if n.endswith("number "))]
+        within = self.chance.choice(("g1", "c1", "w2", "d2", "i1"))
+        keys = ", ".join(self.chance.sample(by, 2))
+        where = _quoted(self.formula("condition", "", 1))
+        return f"lists:\n  daftar: {{where: {where}, by: [{keys}], within: {within}, limit: 3}}\n"
+
+    # --- formulas -----------------------------------------------------------------------------------------------------
+
+    def formula(self, kind: str, each: str, depth: int) -> str:
+        level = each if self.chance.random() < 0.75 else ""
+        known = self.names[kind, level]
+        if depth <= 0 or self.chance.random() < 0.12:
+            if known:
+                return self.chance.choice(known)
+            return self.leaf(kind)
+        made: Callable[[str, int], str] = getattr(self, kind)
+        return made(each, depth - 1)
+
+    def leaf(self, kind: str) -> str:
+        return {
+            "number": self.chance.choice(_NUMBERS), "condition": self.chance.choice(("true", "false", "b1")),
+            "date": "t1", "mutu": "w1", "warna": "c1",
+        }[kind]  # fmt: skip
+
+    def series(self, kind: str, depth: int) -> str:
+        """Something that surely runs along a collection."""
+        each = self.chance.choice(("hari", "hari", "butir")) if kind == "number" else "hari"
+        extra = {"number": "sn" if each == "hari" else "zn", "condition": "sb", "mutu": "sw", "date": "COALESCE(st, t1)"}
+        base = extra[kind]
+        if kind == "number":
+            sign = self.chance.choice("+-*")
+            return f"({base} {sign} {self.formula(kind, each, depth)})"
+        return f"IF({self.chance.choice(('sb', 'sn > 1'))}, {base}, {self.formula(kind, each, depth)})"
+
+    def number(self, each: str, depth: int) -> str:
+        def one(kind: str = "number") -> str:
+            return self.formula(kind, each, depth)
+
+        match self.chance.randrange(27):
+            case 0 | 1:
+                return f"({one()} + {one()})"
+            case 2 | 3:
+                return f"({one()} - {one()})"
+            case 4 | 5 | 6:
+                return f"({one()} * {one()})"
+            case 7:
+                return f"({one()} / {one()})"
+            case 8:
+                return f"RATIO({one()}, {one()}, {one()})"
+            case 9:
+                return f"IF({one('condition')}, {one()}, {one()})"
+            case 10:
+                return f"MIN({one()}, {one()})"
+            case 11:
+                return f"MAX({one()}, {one()}, {one()})"
+            case 12:
+                return f"ROUND({one()}, {self.chance.choice((-2, 0, 1, 2, 5))})"
+            case 13:
+                name = self.chance.choice(("CEILING", "FLOOR"))
+                return f"{name}({one()}, {self.chance.choice(('100', '0.25', '3', one()))})"
+            case 14:
+                return f"PERCENT({one()})"
+            case 15:
+                return f"LOOKUP(k1, {one('mutu')})"
+            case 16:
+                return f"LOOKUP(k2, {one()})"
+            case 17:
+                return f"LOOKUP(k4, {one('mutu')}, {one('warna')})"
+            case 18 | 19:
+                return f"BAND({self.chance.choice(('f1', 'u1', 'u2', 'm1', 'm2'))}, {one()})"
+            case 20:
+                return f"-{one()}"
+            case 21:
+                return self.chance.choice((
+                    "COALESCE(d2, {0})", "IF(PRESENT(d2), d2 * 2, {0})", "COALESCE(q1_skor, {0})",
+                    "AVERAGE(d2, d1, {0})", "COALESCE(q1_target, {0})", "AVERAGE(d2, q1_skor)",
+                )).format(one())  # fmt: skip
+            case 22:
+                name = self.chance.choice(("SUM", "MIN", "MAX", "AVERAGE", "COUNT"))
+                return f"{name}({self.series('number', depth)})"
+            case 23:
+                return self.chance.choice(("COUNT(sb)", "COUNT(sd)", "AVERAGE(sd)", "COUNT(zw)", "SUM(COALESCE(sd, 0))"))
+            case 24:
+                return self.chance.choice(("WEIGHTED_SCORE()", "WEIGHTED_SCORE(q1)"))
+            case 25:
+                first, second = one("date"), one("date")
+                name = self.chance.choice(("YEARS_BETWEEN({0}, {1})", "MONTHS_BETWEEN({0}, {1})", "MONTH({0})", "({0} - {1})"))
+                return name.format(first, second)
+        return f"SUM({one()}, {one()})"
+
+    def condition(self, each: str, depth: int) -> str:
+        def one(kind: str) -> str:
+            return self.formula(kind, each, depth)
+
+        sign = self.chance.choice(("==", "!=", "<", "<=", ">", ">="))
+        match self.chance.randrange(10):
+            case 0 | 1 | 2:
+                return f"({one('number')} {sign} {one('number')})"
+            case 3:
+                return f"({one('number')} < {one('number')} <= {one('number')})"
+            case 4:
+                return f"({one('mutu')} {sign} {one('mutu')})"
+            case 5:
+                return f"({one('warna')} {self.chance.choice(('==', '!='))} {one('warna')})"
+            case 6:
+                return f"({one('date')} {sign} {one('date')})"
+            case 7:
+                return f"({one('condition')} {self.chance.choice(('and', 'or'))} {one('condition')})"
+            case 8:
+                return f"(not {one('condition')})"
+        return self.chance.choice((
+            "(PRESENT(d2) and d2 > 1)", "(not PRESENT(b2) or b2)", "(PRESENT(t2) and t2 > t1)", f"({one('condition')} == b1)",
+        ))  # fmt: skip
+
+    def mutu(self, each: str, depth: int) -> str:
+        match self.chance.randrange(5):
+            case 0:
+                return f"IF({self.formula('condition', each, depth)}, {self.formula('mutu', each, depth)}, w1)"
+            case 1:
+                return f"BAND(f2, {self.formula('number', each, depth)})"
+            case 2:
+                return f"MAX(w1, {self.formula('mutu', each, depth)})"
+            case 3:
+                return self.chance.choice(("MAX(sw)", "MIN(sw)"))
+        return "COALESCE(w2, w1)"
+
+    def warna(self, each: str, depth: int) -> str:
+        if self.chance.random() < 0.5:
+            return f"LOOKUP(k3, {self.formula('mutu', each, depth)})"
+        return f"IF({self.formula('condition', each, depth)}, {self.formula('warna', each, depth)}, c1)"
+
+    def date(self, each: str, depth: int) -> str:
+        match self.chance.randrange(5):
+            case 0:
+                return f"({self.formula('date', each, depth)} {self.chance.choice('+-')} {self.formula('number', each, depth)})"
+            case 1:
+                return f"IF({self.formula('condition', each, depth)}, {self.formula('date', each, depth)}, t1)"
+            case 2:
+                return f"MAX({self.formula('date', each, depth)}, t1)"
+            case 3:
+                return f"({self.formula('date', each, depth)} + i1)"
+        return "COALESCE(t2, t1)"
+
+
+def _quoted(formula: str) -> str:
+    return '"' + formula.replace('"', "'") + '"'
+
+
+def _mentions(maker: Maker, formula: str, each: str) -> bool:
+    """Whether a formula names a series outside a reduction (roughly: the loader has the last word)."""
+    return any(name in formula for name in (*maker.names["number", each], "sb", "sd", "sw", "st", "zw"))
+
+
+def policy_file(chance: Random) -> PolicyFile:
+    """A policy by chance; not every one of them loads."""
+    return PolicyFile(text=Maker(chance).policy(), name="acak.yaml", tables={})
+
+
+# --- people ------------------------------------------------------------------------------------------------------------
+
+_WHOLE = (0, 1, 2, 3, 5, 7, 30, 31, 60, 61, 90, 91, 100, -1, -5)
+_HUGE = (10**6, 10**9, 2**53, 2**53 + 1, 10**15 + 1, 10**17 + 7, 10**18 - 1, -(10**17), 54250000)
+_DECIMAL = ("0", "0.5", "0.01", "1.5", "2.25", "50.5", "50.49", "75.99", "76", "89.99", "90", "100.5", "250.5", "-0.01",
+            "54.25", "60", "0.35", "12.34", "99.99", "5649999.99", "0.25", "0.75", "333.33")  # fmt: skip
+
+
+def people(chance: Random, policy: Policy, count: int) -> Facts:
+    """People who hit every edge: ties, thresholds, nothing, too much, and the wrong kind."""
+    columns: dict[str, tuple[Cell, ...]] = {}
+    calm = chance.random() < 0.5
+    rows = [_lengths(chance, calm=calm) for _ in range(count)]
+    for one in policy.inputs.values():
+        nasty = 0.0 if calm and chance.random() < 0.8 else 0.15
+        columns[one.name] = tuple(_cell(chance, one, row, nasty) for row in rows)
+    return Facts(tuple(str(place) for place in range(count)), columns)
+
+
+def _lengths(chance: Random, *, calm: bool) -> dict[str, int]:
+    sizes = (1, 2, 3) if calm and chance.random() < 0.7 else (0, 0, 1, 2, 5, -1)
+    return {"hari": chance.choice(sizes), "butir": chance.choice(sizes)}
+
+
+def _cell(chance: Random, one: Input, row: dict[str, int], nasty: float) -> Cell:
+    if one.shape.each is None:
+        return None if chance.random() < nasty else _atom(chance, one, nasty)
+    length = row[one.shape.each]
+    if chance.random() < nasty / 5:
+        length += 1
+    if length < 0 or chance.random() < nasty / 5:
+        return None
+    return tuple(None if chance.random() < nasty else _atom(chance, one, nasty) for _ in range(length))
+
+
+def _atom(chance: Random, one: Input, nasty: float) -> Atom:
+    if chance.random() < nasty / 4:
+        return chance.choice(("x", True, "1e5", 10**19, Fraction(1, 3), date(2026, 1, 1), "0.123456"))
+    match one.shape.kind:
+        case Kind.CONDITION:
+            return chance.random() < 0.5
+        case Kind.WORD:
+            assert one.shape.vocabulary is not None
+            return chance.choice(one.shape.vocabulary.words)
+        case Kind.TEXT:
+            return chance.choice(("satu", "dua"))
+        case Kind.DATE:
+            day = chance.choice((date(2026, 1, 31), date(2024, 2, 29), date(2026, 2, 28), date(1990, 7, 1), date.max, date.min))
+            return day if day in {date.max, date.min} and nasty else date(2026, 1, 1) + timedelta(chance.randint(-9999, 9999))
+    return _number(chance, one)
+
+
+def _number(chance: Random, one: Input) -> Atom:
+    if one.name == "big" and chance.random() < 0.7:
+        return chance.choice(_HUGE)
+    if one.shape.kind is Kind.INTEGER or chance.random() < 0.3:
+        return chance.choice(_WHOLE)
+    if one.decimals is None and chance.random() < 0.1:
+        return Fraction(chance.randint(-9, 9), chance.choice((3, 7, 8, 10**13)))
+    return Decimal(chance.choice(_DECIMAL)) if chance.random() < 0.7 else chance.choice(_DECIMAL)
