@@ -22,11 +22,13 @@ class Database:
     sessions: sessionmaker[Session]
 
 
-def open_database(*, migrate: bool = False) -> Database:
+def open_database(*, migrate: bool = False, invented: bool = False) -> Database:
     """Connect; with ``migrate`` the tables are brought to this version first, otherwise they have to be.
 
+    ``invented`` says that invented people are meant, who never meet real ones.
+
     Raises:
-        Refused: DATABASE_NOT_MIGRATED.
+        Refused: DEMO_IN_PRODUCTION before anything is touched, or DATABASE_NOT_MIGRATED.
     """
     import kinerja_admin.models  # noqa: F401 - maps every table
     from kinerja_admin.db.engine import make_engine
@@ -36,6 +38,8 @@ def open_database(*, migrate: bool = False) -> Database:
     from kinerja_admin.settings import Settings
 
     settings = Settings.from_environment()
+    if invented and settings.is_production:
+        raise Refused("DEMO_IN_PRODUCTION")
     for folder in (settings.data_folder, settings.evidence_folder):
         folder.mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings.database_url)
@@ -44,15 +48,3 @@ def open_database(*, migrate: bool = False) -> Database:
     elif revision_of(engine) != newest_revision():
         raise Refused("DATABASE_NOT_MIGRATED")
     return Database(settings, engine, session_maker(engine))
-
-
-def refuse_production(settings: Settings) -> None:
-    """Invented people and demo accounts never meet real ones.
-
-    Raises:
-        Refused: DEMO_IN_PRODUCTION.
-    """
-    from kinerja_admin.errors import Refused
-
-    if settings.is_production:
-        raise Refused("DEMO_IN_PRODUCTION")

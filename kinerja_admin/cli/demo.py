@@ -31,11 +31,10 @@ _HOST = "127.0.0.1"
 @click.pass_obj
 def command(console: Console, port: int, *, prepare_only: bool) -> int:
     """Bring the database to where a visitor finds something to look at, then serve; what is there already is kept."""
-    from kinerja_admin.cli._database import open_database, refuse_production
+    from kinerja_admin.cli._database import open_database
 
     with _listening(port) if not prepare_only else nullcontext() as listener:
-        database = open_database(migrate=True)
-        refuse_production(database.settings)
+        database = open_database(migrate=True, invented=True)
         prepare(database, console)
         database.engine.dispose()
         if listener is not None:

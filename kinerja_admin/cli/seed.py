@@ -16,11 +16,10 @@ from kinerja_admin.locale import mark
 @click.pass_obj
 def command(console: Console, people: int | None, number: int | None) -> int:
     """Write what is not there yet; a second time changes nothing."""
-    from kinerja_admin.cli._database import open_database, refuse_production
+    from kinerja_admin.cli._database import open_database
     from kinerja_admin.services import seeding
 
-    database = open_database(migrate=True)
-    refuse_production(database.settings)
+    database = open_database(migrate=True, invented=True)
     seeded = seeding.seed(database.engine, people=people, number=seeding.SEED if number is None else number)
     words = console.words
     console.print(

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
-from sqlalchemy.orm import sessionmaker
 
 from kinerja_admin.db.engine import make_engine
 from kinerja_admin.db.scope import acting_as, system
@@ -29,7 +28,7 @@ from kinerja_admin.services import results, runs, seeding
 from kinerja_admin.services.accounts.passwords import is_password
 from kinerja_admin.services.seeding import files, growth, official
 from kinerja_admin.services.seeding.files import day
-from tests.databases import SqliteDatabases
+from tests.databases import PostgresDatabases, SqliteDatabases
 
 FOLDER = seeding.FOLDER
 
@@ -145,6 +144,22 @@ def test_a_month_gives_everybody_a_result_but_those_meant_to_fail(seeded: Engine
     assert found["penilaian"] == {marked["target_nol"]: "OUT_OF_RANGE", without_rating_in("2026-03"): "MISSING_INPUT"}
 
 
+def test_a_seeded_month_is_carried_to_where_an_office_would_have_it(seeded: Engine):
+    sessions, folder = session_maker(seeded), FOLDER.parent / "policies"
+    with acting_as(system("test")):
+        missing = official.missing_months(sessions, folder, "serang")
+        assert str(missing[0]) == "2025-08"
+        official.compute_month(sessions, "serang", missing[0])
+        assert official.missing_months(sessions, folder, "serang") == missing[1:]
+        with sessions() as session:
+            done = session.scalars(select(Run).where(Run.periode == "2025-08").order_by(Run.id)).all()
+            assert [(run.policy, run.version, run.state) for run in done] == [
+                ("penilaian", "2025.1", "locked"),
+                ("tpp", "2025.1", "locked"),
+            ]
+            assert all(run.checked_by_id != run.approved_by_id for run in done)
+
+
 def without_rating_in(month: str) -> str:
     rows = files.read(FOLDER, "pengecualian")
     return next(row["nip"] for row in rows if row["tanda"] == "tanpa_penilaian" and row["dari"].startswith(month))
@@ -184,8 +199,10 @@ def test_a_broken_file_is_named_with_its_line(tmp_path: Path):
 
 
 @pytest.mark.slow
-def test_everything_fits_the_server_database_too(session_factory: sessionmaker[Session]):
-    engine: Engine = session_factory.kw["bind"]
-    if engine.dialect.name == "sqlite":
-        pytest.skip("the other tests of this file have shown it")
-    assert seeding.seed(engine).new == seeding.seed(engine).people
+@pytest.mark.postgres
+def test_everything_fits_the_server_database_too(postgres_databases: PostgresDatabases):
+    with postgres_databases.fresh() as url:
+        engine = make_engine(url)
+        first, again = seeding.seed(engine), seeding.seed(engine)
+        engine.dispose()
+    assert (first.new, again.new, again.people) == (first.people, 0, first.people)

@@ -1,0 +1,107 @@
+"""The commands that need a database: what they say, and how they end."""
+
+import json
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kinerja_admin.cli._program import run
+from kinerja_admin.db.engine import make_engine
+from kinerja_admin.db.migrate import newest_revision
+from kinerja_admin.db.session import session_maker
+from tests.services.rules import import_rules
+from tests.services.town import RINA, build
+
+Kinerja = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def kinerja(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Kinerja:
+    """Runs a command on a database of its own; gives exit code, output and what was said beside it."""
+    monkeypatch.setenv("KINERJA_DATA_FOLDER", str(tmp_path / "data"))
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run(list(arguments))
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_without_tables_it_says_how_to_get_them(kinerja: Kinerja):
+    code, out, err = kinerja("run", "--region", "serang", "--period", "2026-03")
+    assert (code, out) == (1, "")
+    assert "DATABASE_NOT_MIGRATED" in err
+    assert "kinerja db upgrade" in err
+    code, out, _ = kinerja("db", "upgrade")
+    assert (code, out) == (0, f"Tabel berada pada revisi {newest_revision()}.\n")
+
+
+@pytest.mark.parametrize(
+    ("region", "period", "code"),
+    [
+        ("atlantis", "2026-03", "REGION_UNKNOWN"),
+        ("serang", "Maret", "PERIOD_INVALID"),
+        ("serang", "2026-03", "NO_POLICY_IN_FORCE"),
+    ],
+)
+def test_what_cannot_be_run_is_wrong_usage(kinerja: Kinerja, tmp_path: Path, region: str, period: str, code: str):
+    kinerja("db", "upgrade")
+    build(session_maker(make_engine(f"sqlite:///{tmp_path}/data/kinerja.sqlite3")))
+    ended, out, err = kinerja("run", "--region", region, "--period", period)
+    assert (ended, out) == (2, "")
+    assert code in err
+
+
+def test_a_month_with_totals_and_errors(kinerja: Kinerja, tmp_path: Path):
+    kinerja("db", "upgrade")
+    sessions = session_maker(make_engine(f"sqlite:///{tmp_path}/data/kinerja.sqlite3"))
+    town = build(sessions)
+    import_rules(sessions, tmp_path / "policies")
+    town.attend(RINA, {"2026-03-02": {}})
+    code, out, _ = kinerja("run", "--region", "serang", "--period", "2026-03")
+    assert code == 0
+    assert out == (
+        "nilai@2026.1, Maret 2026: 3 pegawai, 0 galat\n"
+        "gaji@2026.1, Maret 2026: 3 pegawai, 0 galat\n"
+        "    Gaji: Rp300.000\n"
+    )
+    town.add_person("199803012022032901", "Dewi Lestari")
+    code, out, _ = kinerja("run", "--region", "serang", "--period", "2026-03", "--policy", "gaji", "--lang", "en")
+    assert code == 1
+    assert out.splitlines()[1:] == [
+        "gaji@2026.1, March 2026: 4 people, 1 in error",
+        "    Gaji: Rp300,000",
+        "    199803012022032901 Dewi Lestari: MISSING_INPUT gaji",
+    ]
+    code, out, _ = kinerja("run", "--region", "serang", "--period", "2026-03", "--format", "json")
+    told = json.loads(out)["runs"]
+    assert [(one["policy"], one["errors"], one["totals"]) for one in told] == [
+        ("nilai@2026.1", 0, {}),
+        ("gaji@2026.1", 1, {"gaji": "300000"}),
+    ]
+
+
+@pytest.mark.parametrize("command", [("seed",), ("demo", "--prepare-only")])
+def test_invented_people_never_meet_real_ones(
+    kinerja: Kinerja, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: tuple[str, ...]
+):
+    monkeypatch.setenv("KINERJA_ENVIRONMENT", "production")
+    monkeypatch.setenv("KINERJA_SECRET_KEY", "x" * 40)
+    code, _, err = kinerja(*command)
+    assert code == 1
+    assert "DEMO_IN_PRODUCTION" in err
+    assert not (tmp_path / "data" / "kinerja.sqlite3").exists()
+
+
+def test_a_taken_port_is_said_before_anything_is_prepared(kinerja: Kinerja, tmp_path: Path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        code, _, err = kinerja("demo", "--port", str(taken.getsockname()[1]))
+    assert code == 2
+    assert "PORT_TAKEN" in err
+    assert not (tmp_path / "data" / "kinerja.sqlite3").exists()
