@@ -13,7 +13,7 @@ import pytest
 from kinerja_admin.cli._program import run
 
 POLICY = """schema: kinerja-policy/1
-region: serang
+region: contoh
 policy: coba
 version: "1"
 title: Tunjangan coba

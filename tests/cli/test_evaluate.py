@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from kinerja_admin.engine import engines, population
+from kinerja_admin.engine.facts import Facts
+from kinerja_admin.engine.periods import Period
+from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.reference import Evaluation
 from tests.cli.conftest import PEOPLE, POLICY, Answer, Kinerja
 
 EXPECTED = """id,dasar,layak,potongan_harian,potongan,sejak,tunjangan,error
@@ -67,14 +74,10 @@ def test_both_engines_agree(folder: Path, kinerja: Kinerja, engine: str):
 
 
 def test_a_disagreement_of_the_engines_is_told(folder: Path, kinerja: Kinerja, monkeypatch: pytest.MonkeyPatch):
-    from dataclasses import replace
-
-    from kinerja_admin.engine import engines, population
-
-    def wrong(policy, facts, period):
+    def wrong(policy: Policy, facts: Facts, period: Period) -> Evaluation:
         evaluation = population.evaluate(policy, facts, period)
         first, *others = evaluation.results
-        values = {**first.values, "tunjangan": first.values["tunjangan"] + 1}
+        values = {**first.values, "tunjangan": Fraction(2955001)}
         return replace(evaluation, results=(replace(first, values=values), *others))
 
     monkeypatch.setattr(engines, "ENGINES", {"fast": wrong, "reference": population.evaluate})
@@ -110,9 +113,7 @@ def test_an_unknown_column_is_a_warning_and_an_absent_one_is_empty(folder: Path,
 
 
 def test_byte_order_marks_line_ends_and_empty_lines_do_not_matter(folder: Path, kinerja: Kinerja):
-    people = "\ufeff" + "\r\n".join(
-        ["id,kelas,predikat_kinerja,menit_telat", "A, 9 ,baik,0; 45 ;0", "", 'B,7,"baik",-', ""]
-    )
+    people = '\ufeffid,kelas,predikat_kinerja,menit_telat\r\nA, 9 ,baik,0; 45 ;0\r\n\r\nB,7,"baik",-\r\n'
     answer = evaluated(folder, kinerja, people)
     assert answer.code == 0
     assert [row["tunjangan"] for row in rows(answer).values()] == ["2955000", "2333333"]

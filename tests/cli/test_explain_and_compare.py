@@ -66,7 +66,7 @@ def test_explain_as_json_prints_the_trace(folder: Path, kinerja: Kinerja):
     assert answer.code == 0
     content = answer.json
     assert content["schema"] == "kinerja.trace/1"
-    assert (content["person"], content["period"], content["policy"]["id"]) == ("199002", "2026-02", "serang/coba@1")
+    assert (content["person"], content["period"], content["policy"]["id"]) == ("199002", "2026-02", "contoh/coba@1")
     nodes = {node["name"]: node for node in content["nodes"]}
     assert nodes["pelayanan"]["state"] == "default"
     assert nodes["lahir"]["state"] == "absent"
@@ -98,8 +98,8 @@ def test_compare_says_the_rules_first_and_then_what_they_mean(two: Path, kinerja
     answer = kinerja("policy", "compare", "coba.yaml", "baru.yaml", "--input", "people.csv", "--lang", "en")
     assert answer.code == 1, "one person cannot be worked out"
     lines = answer.out.splitlines()
-    assert lines[0].startswith("Old: Tunjangan coba, serang/coba@1 (digest ")
-    assert lines[1].startswith("New: Tunjangan coba, serang/coba@2 (digest ")
+    assert lines[0].startswith("Old: Tunjangan coba, contoh/coba@1 (digest ")
+    assert lines[1].startswith("New: Tunjangan coba, contoh/coba@2 (digest ")
     assert "  value: Rp1,000,000 becomes Rp1,100,000" in lines
     assert "  total Rp5,521,667 becomes Rp12,673,833, a difference of Rp7,152,166" in lines
     assert "  2 people gain, 0 stay the same, 0 lose" in lines

@@ -12,7 +12,7 @@ KEYS = ["code", "severity", "message", "hint", "file", "line", "column", "path"]
 def test_check_says_that_a_file_is_in_order(folder: Path, kinerja: Kinerja):
     answer = kinerja("policy", "check", "coba.yaml")
     assert answer.code == 0
-    assert answer.out.startswith("coba.yaml: serang/coba@1 tanpa kesalahan (")
+    assert answer.out.startswith("coba.yaml: contoh/coba@1 tanpa kesalahan (")
 
 
 def test_check_gives_every_finding_its_place_and_its_mend(folder: Path, kinerja: Kinerja):
@@ -43,19 +43,19 @@ def test_check_reads_what_it_can_where_a_file_is_missing(folder: Path, kinerja: 
     answer = kinerja("policy", "check", "tidak-ada.yaml", "coba.yaml", "--format", "json")
     assert answer.code == 2
     assert answer.json["problems"][0]["code"] == "FILE_NOT_FOUND"
-    assert kinerja("policy", "check", "tidak-ada.yaml", "coba.yaml").out.count("serang/coba@1") == 1
+    assert kinerja("policy", "check", "tidak-ada.yaml", "coba.yaml").out.count("contoh/coba@1") == 1
 
 
 def test_check_finds_providers_around_the_file_and_here(folder: Path, kinerja: Kinerja):
     head = POLICY.split("law:")[0]
-    provider = head.replace("policy: coba", "policy: dasar").replace("region: serang", "region: nasional")
+    provider = head.replace("policy: coba", "policy: dasar").replace("region: contoh", "region: nasional")
     user = head + "uses:\n  nasional/dasar@1: [batas]\nsteps:\n  hasil: {formula: batas * 2}\n"
-    elsewhere = folder / "lain/policies/serang/coba"
+    elsewhere = folder / "lain/policies/contoh/coba"
     elsewhere.mkdir(parents=True)
     (elsewhere / "1.yaml").write_text(user, encoding="utf-8")
     (folder / "lepas.yaml").write_text(user, encoding="utf-8")
     for place, name, expected in (
-        ("lain/policies", "lain/policies/serang/coba/1.yaml", 0),
+        ("lain/policies", "lain/policies/contoh/coba/1.yaml", 0),
         ("policies", "lepas.yaml", 0),
     ):
         assert kinerja("policy", "check", name).code == 1

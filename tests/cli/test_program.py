@@ -101,7 +101,7 @@ def test_policies_need_neither_database_nor_web(folder: Path):
         [sys.executable, "-c", blocked], check=False, capture_output=True, text=True, env=environment()
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert "serang/coba@1" in done.stdout
+    assert "contoh/coba@1" in done.stdout
 
 
 def test_policies_load_nothing_heavy(folder: Path):

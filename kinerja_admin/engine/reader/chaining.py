@@ -72,4 +72,6 @@ def _fits(one: Input, shape: Shape) -> bool:
 
 
 def _named(shape: Shape) -> str:
-    return shape.vocabulary.name if shape.vocabulary else shape.kind.value
+    """The kind; a vocabulary with its words, because two of one name may differ in them."""
+    one = shape.vocabulary
+    return f"{one.name} ({', '.join(one.words)})" if one else shape.kind.value
