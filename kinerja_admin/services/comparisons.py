@@ -129,7 +129,8 @@ def computed(session: Session, everybody: Population, policy: Policy) -> Evaluat
     key = (str(session.get_bind().engine.url), str(policy.id), policy.digest, everybody.sha256, taken)
     found = _kept.get(key)
     if found is None:
-        found = evaluate(_as_if(policy, everybody.period), facts_for(session, everybody, policy), everybody.period)
+        made = evaluate(_as_if(policy, everybody.period), facts_for(session, everybody, policy), everybody.period)
+        found = replace(made, policy=policy)  # what is told about it is told of the policy as it is
         _kept.put(key, found)
     return found
 

@@ -132,14 +132,16 @@ def april(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def world(
-    session_factory: sessionmaker[Session], cast: Cast, password_hash: str, tmp_path: Path, april: None
-) -> World:
+def world(session_factory: sessionmaker[Session], cast: Cast, password_hash: str, tmp_path: Path, april: None) -> World:
     linked = {"siti": cast.serang.kepala, "budi": cast.serang.operator, "rina": cast.rina}
     with acting_as(system("cast")), session_factory.begin() as session:
         for name, (region, roles) in ACCOUNTS.items():
             account = Account(
-                region_id=region, username=name, name=name.title(), password_hash=password_hash, pegawai_id=linked.get(name)
+                region_id=region,
+                username=name,
+                name=name.title(),
+                password_hash=password_hash,
+                pegawai_id=linked.get(name),
             )
             session.add(account)
             session.add_all(AccountRole(region_id=region, account=account, role=role) for role in sorted(roles))

@@ -86,7 +86,9 @@ def test_the_whole_path_takes_two_people(come: Come, world: World):
     assert "Laporan dampak ini sudah saya baca" in impact
     digest = re.search(r'name="digest" value="([0-9a-f]{64})"', impact)
     assert digest
-    assert "Tercatat bahwa Anda sudah membaca laporan ini." in after(wulan, wulan.submit(f"{DRAFT}/dampak", digest=digest[1]))
+    assert "Tercatat bahwa Anda sudah membaca laporan ini." in after(
+        wulan, wulan.submit(f"{DRAFT}/dampak", digest=digest[1])
+    )
     assert "Sebelum Anda dapat menyetujui" not in wulan.said(DRAFT)
     assert "disetujui. Terbitkan agar berlaku." in after(wulan, wulan.submit(f"{DRAFT}/setujui"))
     assert "diterbitkan" in after(wulan, wulan.submit(f"{DRAFT}/terbitkan"))
@@ -200,7 +202,9 @@ def test_the_effect_of_what_is_typed_is_told_without_saving(come: Come, world: W
     sari = come("sari")
     text = copied(sari)
     fields = {"text": raised(text), "base": base_in(sari), "csrf_token": sari.token()}
-    answer = sari.post(f"{DRAFT}/dampak-ketikan", data=fields, headers={"hx-request": "true", "origin": "http://testserver"})
+    answer = sari.post(
+        f"{DRAFT}/dampak-ketikan", data=fields, headers={"hx-request": "true", "origin": "http://testserver"}
+    )
     said = words_of(answer.text)
     assert "Ketetapan “Hadiah tiap kelas” diubah." in said
     assert "Rp100.000 menjadi Rp120.000" in said

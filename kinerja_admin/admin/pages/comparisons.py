@@ -18,6 +18,7 @@ from kinerja_admin.admin.pages.breakdown import breakdowns
 from kinerja_admin.admin.pages.charts import histogram
 from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.spreadsheets import Cell, csv_file, xlsx_file
+from kinerja_admin.admin.safety.failures import status_of
 from kinerja_admin.admin.screens import Screen, current, door, flash, form, page, redirect, require, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.comparison import Comparison, OutputComparison, PersonDelta
@@ -111,7 +112,7 @@ class Shown:
 def show(request: Request) -> Response:
     """The form, and the report where two versions are named."""
     given = {name: request.query_params.get(name, "") for name in ("lama", "baru", "potret")}
-    error = ""
+    error, status = "", 200
     with session(request) as db:
         shown, asked_for = None, None
         if given["lama"] and given["baru"]:
@@ -119,11 +120,11 @@ def show(request: Request) -> Response:
                 asked_for = _asked(db, current(request), given)
                 shown = _shown(db, current(request), asked_for)
             except KinerjaError as refusal:
-                error = _said(refusal)
+                error, status = _said(refusal), status_of(refusal)
         return page(
             request,
             "pages/comparison.html",
-            status_code=400 if error else 200,
+            status_code=status,
             title=_title(asked_for) if asked_for else say("Compare two versions"),
             trail=trail(),
             given=given,

@@ -1,0 +1,178 @@
+"""Two versions over everybody: what changed, for whom, and what readers without the right do not see."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from fractions import Fraction
+
+import pytest
+from sqlalchemy import select
+
+from kinerja_admin.admin.pages.breakdown import breakdowns
+from kinerja_admin.admin.pages.spreadsheets import csv_file, xlsx_file
+from kinerja_admin.db.scope import acting_as, system
+from kinerja_admin.engine.comparison import PersonDelta
+from kinerja_admin.models.snapshot import Snapshot
+from kinerja_admin.services import registry
+from kinerja_admin.services.comparisons import Person
+from tests.pages.conftest import POLICY, Come, Visit, World, words_of
+from tests.pages.test_life import raised
+
+PAGE = "/p/perbandingan?lama=serang/hadiah@2026.1&baru=serang/hadiah@2026.2"
+
+
+@pytest.fixture
+def draft(come: Come, world: World) -> Visit:
+    """A second version that pays a fifth more, as a draft; its writer comes back."""
+    sari = come("sari")
+    answer = sari.submit("/p/kebijakan/berkas", text=raised(POLICY).replace('"2026.1"\ntitle', '"2026.2"\ntitle'))
+    assert answer.status_code == 303, words_of(answer.text)
+    return sari
+
+
+def snapshot(world: World) -> int:
+    with acting_as(system("look")), world.sessions() as session:
+        found = session.scalar(select(Snapshot.id))
+        assert found
+        return found
+
+
+def test_rules_come_before_figures_and_both_sides_are_named(draft: Visit, world: World):
+    answer = draft.get(PAGE)
+    said = words_of(answer.text)
+    assert "serang/hadiah@2026.1 terhadap serang/hadiah@2026.2 pada Maret 2026" in said
+    assert said.index("Ketetapan “Hadiah tiap kelas” diubah.") < said.index("▲ 2 naik")
+    assert "nilai: Rp100.000 menjadi Rp120.000" in said
+    assert "Rp2.700.000 → Rp3.240.000 (+Rp540.000)" in said
+    assert "Galat pada keduanya 1" in said
+    assert "Siti Aminah Rp2.100.000 Rp2.520.000 +Rp420.000" in said
+    assert (world.version("2026.1").digest or "")[:12] in said
+    assert (world.version("2026.2").digest or "")[:12] in said
+    assert '<svg class="chart"' in answer.text
+    assert "Grafik sebagai tabel" in said
+    assert "Menurut status PNS" not in said
+    assert "Menurut jenis kelamin" in said
+
+
+def test_the_link_reopens_the_same_report_and_says_when_it_moved(draft: Visit):
+    found = re.search(r'href="(/p/perbandingan\?[^"]*sidik=[^"]*)"', draft.get(PAGE).text)
+    assert found
+    link = found[1].replace("&amp;", "&")
+    assert "sudah disunting" not in draft.said(link)
+    address = "/p/kebijakan/serang/hadiah/2026.2/ubah"
+    page = draft.get(address).text
+    base = re.search(r'name="base" value="([0-9a-f]+)"', page)
+    assert base
+    text = raised(POLICY).replace('"2026.1"\ntitle', '"2026.2"\ntitle').replace("120_000", "130_000")
+    assert draft.submit(address, text=text, base=base[1]).status_code == 303
+    assert "sudah disunting sejak tautan ini dibuat" in draft.said(link)
+
+
+def test_one_person_is_shown_under_both_versions(draft: Visit, world: World):
+    address = (
+        f"/p/perbandingan/orang?lama=serang/hadiah@2026.1&baru=serang/hadiah@2026.2&orang={world.cast.serang.kepala}"
+    )
+    said = draft.said(address)
+    assert "14 × 100.000 = 1.400.000" in said
+    assert "14 × 120.000 = 1.680.000" in said
+    assert draft.get(address.replace(f"orang={world.cast.serang.kepala}", "orang=0")).status_code == 404
+
+
+def test_nothing_changed_says_why(draft: Visit):
+    said = draft.said(PAGE.replace("2026.2", "2026.1"))
+    assert "Aturannya sama." in said
+    assert "Tidak ada yang berubah bagi siapa pun." in said
+
+
+def test_downloads_hold_everybody_exactly(draft: Visit):
+    query = PAGE.split("?")[1]
+    answer = draft.get(f"/p/perbandingan/orang.csv?{query}")
+    rows = list(csv.reader(io.StringIO(answer.text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")), delimiter=";"))
+    assert rows[0][:2] == ["NIP", "Nama"]
+    siti = next(row for row in rows if row[1] == "Siti Aminah")
+    assert siti[6:9] == ["2100000", "2520000", "420000"]
+    book = draft.get(f"/p/perbandingan/laporan.xlsx?{query}")
+    with zipfile.ZipFile(io.BytesIO(book.content)) as opened:
+        sheets = opened.read("xl/workbook.xml").decode()
+        text = opened.read("xl/sharedStrings.xml").decode()
+    assert all(name in sheets for name in ("Versi", "Aturan", "Ringkasan", "Pegawai", "Kelompok"))
+    assert "Siti Aminah" in text
+
+
+def test_leaders_see_no_names_and_no_small_groups(draft: Visit, come: Come, world: World):
+    decided = PAGE.replace("2026.2", "2026.1")
+    visit = come("walikota")
+    assert visit.get(PAGE).status_code == 404  # a draft is not theirs to see
+    with acting_as(system("publish")), world.sessions.begin() as session:
+        row = session.get_one(registry.shelf.PolicyFile, world.version("2026.2").id)
+        row.status = "approved"
+    said = visit.said(PAGE)
+    for name in ("Siti", "Budi", "Rina", "1975", "1990"):
+        assert name not in said
+    assert "disembunyikan: kurang dari lima orang" in said
+    assert "Rp2.700.000" in said
+    query = PAGE.split("?")[1]
+    for path in (f"orang?{query}&orang={world.cast.serang.kepala}", f"orang.csv?{query}", f"laporan.xlsx?{query}"):
+        assert visit.get(f"/p/perbandingan/{path}").status_code in (403, 404)
+    assert visit.get(decided).status_code == 200
+
+
+def test_another_regions_people_are_not_reached_by_any_number(draft: Visit, come: Come, world: World):
+    yudi = come("yudi")
+    address = "/p/perbandingan?lama=serang/hadiah@2026.1&baru=serang/hadiah@2026.1"
+    for potret in ("", str(snapshot(world)), "999", "x", "9" * 40):
+        answer = yudi.get(f"{address}&potret={potret}")
+        assert answer.status_code in (400, 404)
+        assert "Siti" not in answer.text
+    assert yudi.get(f"/p/perbandingan/orang.csv?{address.split('?')[1]}").status_code == 404
+    assert "Siti Aminah" not in yudi.said("/p/perbandingan")
+
+
+def test_wrong_versions_are_told_in_the_form(draft: Visit):
+    for old in ("entah", "serang/hadiah@1999.1", "'; --", "serang/tpp"):
+        answer = draft.get("/p/perbandingan", params={"lama": old, "baru": "serang/hadiah@2026.1"})
+        assert answer.status_code in (400, 404)
+        assert "Versi kebijakan ini tidak ada." in words_of(answer.text)
+        assert "Bandingkan" in words_of(answer.text)
+
+
+def test_a_month_without_people_is_told(come: Come, world: World):
+    sari = come("sari")
+    text = POLICY.replace("policy: hadiah", "policy: tahunan").replace("period: month", "period: year")
+    assert sari.submit("/p/kebijakan/berkas", text=text).status_code == 303
+    said = sari.said("/p/kebijakan/serang/tahunan/2026.1/dampak")
+    assert "Belum ada potret data pegawai serang" in said
+
+
+def test_exactly_one_small_group_takes_a_second_with_it():
+    class Output:
+        name = "hadiah"
+
+    class Whole:
+        people = tuple(
+            PersonDelta(str(number), {"hadiah": Fraction(1)}, {"hadiah": Fraction(2)}, None, None)
+            for number in range(14)
+        )
+
+    def person(number: int) -> Person:
+        unit = "kecil" if number < 3 else "sedang" if number < 8 else "besar"
+        return Person(str(number), "", "", unit, "7", "PNS", "L")
+
+    people = {str(number): person(number) for number in range(14)}
+    by_unit, by_class, *_ = breakdowns(Whole(), Output(), people, shows_small=False)  # type: ignore[arg-type]
+    assert {group.name: group.people for group in by_unit.groups} == {"besar": 6, "kecil": None, "sedang": None}
+    assert [group.people for group in by_class.groups] == [14]
+    open_to_all, *_ = breakdowns(Whole(), Output(), people, shows_small=True)  # type: ignore[arg-type]
+    assert {group.name: group.people for group in open_to_all.groups} == {"besar": 6, "kecil": 3, "sedang": 5}
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+SUM(A1)", "-2+3", "@cmd", "\t=1", "|calc"])
+def test_no_cell_of_a_file_is_run(cell: str):
+    text = csv_file("a.csv", [cell], [[cell]], "id").body.decode()
+    assert all(line.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}").strip('"').startswith("'") for line in text.splitlines())
+    book = xlsx_file("a.xlsx", [("A", [cell], [[cell]])]).body
+    with zipfile.ZipFile(io.BytesIO(book)) as opened:
+        assert "<f>" not in opened.read("xl/worksheets/sheet1.xml").decode()

@@ -1,0 +1,213 @@
+"""Months computed, decided on and explained; nobody reads what is not theirs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from sqlalchemy import select
+
+from kinerja_admin.db.scope import acting_as, system
+from kinerja_admin.models.audit import Audit
+from kinerja_admin.models.job import Job
+from kinerja_admin.models.result import Result
+from kinerja_admin.models.run import Run
+from kinerja_admin.services.worker import Worker
+from tests.pages.conftest import PERIOD, Come, Visit, World, words_of
+
+RUNS = "/p/perhitungan"
+
+
+def result_of(world: World, name: str) -> int:
+    with acting_as(system("look")), world.sessions() as session:
+        found = session.scalar(select(Result.id).where(Result.run_id == world.run, Result.nama == name))
+        assert found
+        return found
+
+
+def state(world: World, run: int | None = None) -> str:
+    with acting_as(system("look")), world.sessions() as session:
+        return session.get_one(Run, run or world.run).state
+
+
+def after(visit: Visit, answer) -> str:
+    assert answer.status_code == 303, answer.text
+    return visit.said(answer.headers["location"])
+
+
+def test_a_run_shows_totals_errors_with_cause_and_remedy_and_results(come: Come, world: World):
+    hana = come("hana")
+    assert "Maret 2026" in hana.said(RUNS)
+    said = hana.said(f"{RUNS}/{world.run}")
+    assert "Hadiah Rp2.700.000" in said
+    assert "1 orang Data Kelas jabatan tidak ada." in said
+    assert "Lengkapi datanya" in said
+    assert "Rina Wulandari" in said
+    assert "Siti Aminah 197504122000032001 Rp2.100.000" in said
+
+
+def test_people_are_found_by_name_or_nip(come: Come, world: World):
+    hana = come("hana")
+    said = hana.said(f"{RUNS}/{world.run}?cari=budi")
+    assert "Budi Santoso" in said
+    assert "Siti Aminah 1975" not in said
+    assert "NIP 200001 tidak ada di antara pegawai" in hana.said(f"{RUNS}/{world.run}?cari=200001")
+    found = hana.get(f"{RUNS}/{world.run}/pegawai?nip=199001152015031002")
+    assert found.headers["location"] == f"/p/hasil/{result_of(world, 'Budi Santoso')}"
+    unknown = hana.get(f"{RUNS}/{world.run}/pegawai?nip=1")
+    assert unknown.status_code == 404
+    assert "NIP 1 tidak ada di antara pegawai" in words_of(unknown.text)
+
+
+def test_a_month_is_computed_by_the_worker_and_watched(come: Come, world: World):
+    hana = come("hana")
+    answer = hana.submit(RUNS, region="serang", period="2026-02", policy="")
+    job = answer.headers["location"]
+    assert "Menunggu" in hana.said(job)
+    assert 'hx-trigger="every 1s"' in hana.get(job).text
+    Worker(world.sessions).work_once()
+    part = hana.get(job, headers={"hx-request": "true"}).text
+    assert "<html" not in part
+    assert "Selesai" in words_of(part)
+    assert "hx-trigger" not in part
+    run = re.search(rf'href="{RUNS}/(\d+)"', part)
+    assert run
+    assert "Februari 2026" in hana.said(f"{RUNS}/{run[1]}")
+
+
+def test_waiting_work_can_be_cancelled(come: Come, world: World):
+    hana = come("hana")
+    job = hana.submit(RUNS, region="serang", period="2026-02").headers["location"]
+    assert "Dibatalkan" in after(hana, hana.submit(f"{job}/batal"))
+    assert not Worker(world.sessions).work_once()
+    assert "sudah berakhir" in after(hana, hana.submit(f"{job}/batal"))
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("Maret", "bukan periode"),
+        ("2026-13", "bukan periode"),
+        ("2024-01", "Tidak ada versi serang/"),
+        ("'; DROP TABLE run", "bukan periode"),
+    ],
+)
+def test_a_wrong_period_is_told_in_the_form_and_starts_nothing(come: Come, world: World, period: str, said: str):
+    answer = come("hana").submit(RUNS, region="serang", period=period, policy="hadiah")
+    assert answer.status_code in (400, 404)
+    assert said in words_of(answer.text)
+    with acting_as(system("look")), world.sessions() as session:
+        assert session.scalars(select(Job)).all() == []
+
+
+def test_a_run_is_checked_approved_and_locked_by_two_people(come: Come, world: World):
+    hana, wulan = come("hana"), come("wulan")
+    page = hana.get(f"{RUNS}/{world.run}").text
+    seen = re.search(r'name="seen" value="([0-9a-f]+)"', page)
+    assert seen
+    assert "belum" in after(hana, hana.submit(f"{RUNS}/{world.run}/periksa", seen="0"))
+    assert state(world) == "computed"
+    assert "Diperiksa" in after(hana, hana.submit(f"{RUNS}/{world.run}/periksa", seen=seen[1]))
+    assert hana.submit(f"{RUNS}/{world.run}/setujui").status_code == 403
+    assert "Disetujui" in after(wulan, wulan.submit(f"{RUNS}/{world.run}/setujui"))
+    assert "Terkunci" in after(wulan, wulan.submit(f"{RUNS}/{world.run}/kunci"))
+    assert state(world) == "locked"
+    assert "Terkunci" in after(wulan, wulan.submit(f"{RUNS}/{world.run}/kunci"))
+    assert state(world) == "locked"
+
+
+def test_the_export_is_plain_numbers_and_leaves_a_trace(come: Come, world: World):
+    hana = come("hana")
+    answer = hana.get(f"{RUNS}/{world.run}/hasil.csv")
+    rows = list(csv.reader(io.StringIO(answer.text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")), delimiter=";"))
+    assert rows[0] == ["NIP", "Nama", "Hadiah", "Galat"]
+    assert ["197504122000032001", "Siti Aminah", "2100000", ""] in rows
+    assert ["199512302020122003", "Rina Wulandari", "", "MISSING_INPUT dasar"] in rows
+    with acting_as(system("look")), world.sessions() as session:
+        noted = session.scalars(select(Audit).where(Audit.action == "export")).all()
+    assert [line.table_name for line in noted] == ["result"]
+
+
+def test_a_result_is_explained_line_by_line_with_its_law(come: Come, world: World):
+    number = result_of(world, "Siti Aminah")
+    said = come("hana").said(f"/p/hasil/{number}")
+    assert "Hadiah Rp2.100.000" in said
+    assert "Kelas 14 dikali hadiah tiap kelas" in said
+    assert "14 × 100.000 = 1.400.000" in said
+    assert "Peraturan Wali Kota Serang tentang hadiah" in said
+    assert "nilai contoh" in said
+
+
+def test_a_result_in_error_says_why(come: Come, world: World):
+    said = come("hana").said(f"/p/hasil/{result_of(world, 'Rina Wulandari')}")
+    assert "data Kelas jabatan tidak ada" in said
+
+
+def test_the_trace_is_a_file_of_its_own(come: Come, world: World):
+    answer = come("hana").get(f"/p/hasil/{result_of(world, 'Siti Aminah')}/jejak.json")
+    assert answer.headers["content-type"] == "application/json"
+    content = json.loads(answer.text)
+    assert content["schema"] == "kinerja.trace/1"
+    assert content["outputs"][0]["value"] == "2100000"
+
+
+def test_employees_read_their_own_result_and_nobody_elses(come: Come, world: World):
+    budi = come("budi")
+    own, other = result_of(world, "Budi Santoso"), result_of(world, "Siti Aminah")
+    assert "Rp600.000" in budi.said("/p/hasil-saya")
+    assert "Hadiah Rp600.000" in budi.said(f"/p/hasil/{own}")
+    for path in (f"/p/hasil/{other}", f"/p/hasil/{other}/jejak.json", f"/p/pegawai/{world.cast.serang.kepala}/hasil"):
+        answer = budi.get(path)
+        assert answer.status_code == 404
+        assert "Siti" not in answer.text
+    hidden, unknown = (words_of(budi.get(path).text) for path in (f"/p/hasil/{other}", "/p/hasil/999999"))
+    assert hidden == unknown
+    for path in (RUNS, f"{RUNS}/{world.run}", f"{RUNS}/{world.run}/hasil.csv"):
+        assert budi.get(path).status_code == 403
+
+
+def test_superiors_read_the_results_of_their_unit(come: Come, world: World):
+    siti = come("siti")
+    assert "Rp600.000" in siti.said(f"/p/hasil/{result_of(world, 'Budi Santoso')}")
+    assert "Maret 2026" in siti.said(f"/p/pegawai/{world.cast.serang.operator}/hasil")
+    assert siti.get(f"/p/hasil/{result_of(world, 'Rina Wulandari')}").status_code == 404
+
+
+def test_leaders_see_totals_and_counts_and_nobody_by_name(come: Come, world: World):
+    visit = come("walikota")
+    said = visit.said(f"{RUNS}/{world.run}")
+    assert "Hadiah Rp2.700.000" in said
+    for name in ("Siti", "Budi", "Rina", "1975"):
+        assert name not in said
+    assert visit.get(f"{RUNS}/{world.run}/hasil.csv").status_code in (403, 404)
+    assert visit.get(f"/p/hasil/{result_of(world, 'Siti Aminah')}").status_code in (403, 404)
+
+
+def test_the_other_region_sees_no_run_no_result_no_job(come: Come, world: World):
+    job = come("hana").submit(RUNS, region="serang", period="2026-02").headers["location"]
+    yudi = come("yudi")
+    number = result_of(world, "Siti Aminah")
+    listed = yudi.said(RUNS)
+    assert "hadiah" not in listed.split("Mulai perhitungan")[-1].split("Periode Kebijakan")[-1]
+    for path in (f"{RUNS}/{world.run}", f"{RUNS}/{world.run}/hasil.csv", f"/p/hasil/{number}", job):
+        assert yudi.get(path).status_code == 404
+    for path in (f"{RUNS}/{world.run}/periksa", f"{RUNS}/{world.run}/setujui", f"{job}/batal"):
+        assert yudi.submit(path, seen="x").status_code == 404
+    assert yudi.submit(RUNS, region="serang", period="2026-02").status_code == 403
+
+
+def test_the_start_page_tells_each_what_waits(come: Come):
+    assert "Yang berlaku sekarang" in come("sari").said("/")
+    assert "Hasil terakhir saya" in come("budi").said("/")
+    assert f"Maret {PERIOD[:4]} · hadiah" in come("hana").said("/")
+    assert "hadiah" not in come("yudi").said("/")
+
+
+def test_a_person_without_results_is_told_so(come: Come, world: World):
+    said = come("hana").said(f"/p/pegawai/{world.cast.rina}/hasil")
+    assert "MISSING_INPUT" in said
+    assert come("hana").get("/p/pegawai/987654/hasil").status_code == 404
+    assert come("pusat").get("/p/hasil-saya").status_code == 403
