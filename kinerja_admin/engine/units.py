@@ -10,7 +10,7 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A product of named units with whole powers; ``persen`` and ``skor`` are one and the same, but shown as written."""
+    """A product of named units with whole powers; ``persen`` and ``skor`` are one, but shown as written."""
 
     powers: tuple[tuple[str, int], ...] = ()
     written: str = field(default="", compare=False)
