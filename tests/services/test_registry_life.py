@@ -8,11 +8,16 @@ from sqlalchemy.orm import sessionmaker
 
 from kinerja_admin.db.scope import acting_as, system
 from kinerja_admin.db.session import Session
+from kinerja_admin.engine import catalog
+from kinerja_admin.engine.examples import run_examples
+from kinerja_admin.engine.policy import PolicyId
+from kinerja_admin.engine.reader.load import load
 from kinerja_admin.errors import Forbidden, Invalid, NotFound, Refused, WrongUse
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.services import registry
 from kinerja_admin.services.registry import force, life
+from kinerja_admin.services.registry.header import patch_copy
 from tests.cast import Cast
 from tests.services.registry_people import TEXT, Staff, staff
 
@@ -140,6 +145,7 @@ def test_a_copy_is_the_next_version_and_keeps_every_comment(session_factory, peo
             TEXT.replace('version: "2026.1"', 'version: "2026.2"')
             .replace("{from: 2026-01,", "{from: 2026-05,")
             .replace("period: month\n", 'period: month\nsupersedes: "2026.1"\n')
+            .replace("{id: dua-hari,", "{id: dua-hari, period: 2027-01,")
         )
         assert copy.text == wanted
         assert (copy.version, copy.status, copy.effective_from) == ("2026.2", "draft", "2026-05")
@@ -148,6 +154,22 @@ def test_a_copy_is_the_next_version_and_keeps_every_comment(session_factory, peo
         assert again.version == "2026.3"
         assert 'supersedes: "2026.2"' in again.text
         assert registry.authors_of(session, again) == (people.dimas.account_id,)
+
+
+def test_the_tests_of_a_copy_move_to_the_same_month_of_a_later_year():
+    text = TEXT.replace(
+        "  - {id: dua-hari, given: {hari_hadir: 2}, expect: {hadiah: 20000}}",
+        "  - id: bulan-juni\n    period: 2026-06   # tengah tahun\n    given: {hari_hadir: 2}\n    expect: {hadiah: 20000}\n"
+        "  - id: tanpa-bulan\n    given: {hari_hadir: 2}\n    expect: {hadiah: 20000}\n"
+        "  - {id: sesudah, period: 2027-03, given: {hari_hadir: 2}, expect: {hadiah: 20000}}",
+    )
+    copy = patch_copy(text, PolicyId("serang", "hadiah", "2026.1"), "2026.2", "2026-12")
+    assert "    period: 2027-06   # tengah tahun\n" in copy
+    assert "  - id: tanpa-bulan\n    period: 2027-01\n    given:" in copy
+    assert "{id: sesudah, period: 2027-03," in copy
+    loaded = load(catalog.PolicyFile(copy, "salinan"))
+    assert loaded.policy is not None
+    assert [one.passed for one in run_examples(loaded.policy)] == [True, True, True]
 
 
 def test_nobody_approves_the_own_work(session_factory, people: Staff, month):

@@ -74,7 +74,7 @@ def import_shelf(session: Session, shelf: FolderShelf, reason: str = "") -> tupl
     regions = frozenset(session.scalars(select(Region.code)))
     done = [
         _waits(unbound, _import(session, loader, one, regions, reason))
-        for one in _providers_first(loader, shelf.policies())
+        for one in _providers_first(unbound, shelf.policies())
     ]
     for region, policy in sorted({(one.id.region, one.id.policy) for one in done if one.outcome is Outcome.IMPORTED}):
         settle(session, region, policy, "")
