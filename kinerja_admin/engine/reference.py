@@ -254,12 +254,17 @@ class PersonState:
         if cell is None:
             raise PersonalError("MISSING_INPUT", what=wanted.name)
         elements = read_series(wanted, cell)
-        if len(self._lengths(wanted.shape.each or "")) > 1:
-            raise PersonalError("TYPE_MISMATCH", what=wanted.name, value=str(len(elements)))
+        self._check_lengths(wanted, cell)
         if wanted.absence is Absence.ABSENT:
             return elements
         gap = wanted.default if wanted.absence is Absence.USE else PersonalError("MISSING_INPUT", what=wanted.name)
         return tuple(gap if element is None else element for element in elements)
+
+    def _check_lengths(self, wanted: Input, cell: Cell) -> None:
+        """Refuse series of one collection that differ in length."""
+        if len(self._lengths(wanted.shape.each or "")) > 1:
+            count = len(cell) if isinstance(cell, tuple) else 1
+            raise PersonalError("TYPE_MISMATCH", what=wanted.name, value=str(count))
 
     @staticmethod
     def _missing(wanted: Input) -> Plain | None:
@@ -279,10 +284,8 @@ class PersonState:
             return cell is not None
         if cell is None:
             raise PersonalError("MISSING_INPUT", what=name)
-        elements = cell if isinstance(cell, tuple) else (cell,)
-        if len(self._lengths(wanted.shape.each)) > 1:
-            raise PersonalError("TYPE_MISMATCH", what=name, value=str(len(elements)))
-        return tuple(element is not None for element in elements)
+        self._check_lengths(wanted, cell)
+        return tuple(element is not None for element in (cell if isinstance(cell, tuple) else (cell,)))
 
     def length(self, collection: str) -> int | None:
         """How many elements the person's series of a collection have (at most); None where there is none."""
@@ -317,9 +320,9 @@ class PersonState:
         return found
 
     def weighted_score(self, names: list[str]) -> Fraction:
-        """Σ score × weight ÷ Σ weight over the indicators that apply."""
+        """Σ score × weight ÷ Σ weight over the indicators that apply; by name where all count: key order is nothing."""
         total = weights = Fraction(0)
-        for name in names or self.policy.indicators:
+        for name in names or sorted(self.policy.indicators):
             indicator = self.policy.indicators[name]
             score = self.hold(indicator.score)
             if score is None:

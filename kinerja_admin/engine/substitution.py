@@ -93,7 +93,7 @@ def weighed(state: PersonState, names: list[str]) -> list[tuple[Fraction, Fracti
     """Score and weight of the indicators that apply, of those named or of all."""
     policy: Policy = state.policy
     found = []
-    for name in names or policy.indicators:
+    for name in names or sorted(policy.indicators):
         score = state.values.get(policy.indicators[name].score)
         if isinstance(score, Fraction):
             found.append((score, policy.indicators[name].weight))

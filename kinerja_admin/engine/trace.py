@@ -31,6 +31,7 @@ from kinerja_admin.engine.policy import (
     Input,
     Parameter,
     Policy,
+    PolicyId,
     Shape,
     Step,
     Table,
@@ -128,7 +129,7 @@ class _Writer:
             "policy": {
                 "id": str(policy.id), "title": policy.title, "digest": policy.digest,
                 "from": str(policy.first), "to": None if policy.last is None else str(policy.last),
-                "uses": [{"policy": str(use.provider), "digest": use.digest} for use in policy.uses],
+                "uses": [{"policy": str(one), "digest": digest} for one, digest in self._uses()],
             },
             "period": str(self.period),
             "person": self.person,
@@ -139,6 +140,10 @@ class _Writer:
             "error": _fault(fault, "") if fault else None,
             "warnings": list(warnings),
         }  # fmt: skip
+
+    def _uses(self) -> list[tuple[PolicyId, str]]:
+        """What the policy takes from, by name: the order of keys is nothing."""
+        return sorted((use.provider, use.digest) for use in self.policy.uses)
 
     def _nodes(self) -> Iterator[Json]:
         for name in self.policy.order:

@@ -86,7 +86,22 @@ indicators:
     score: d1 / 7
 """
 
-_NUMBERS = ("0", "1", "2", "3", "7", "0.5", "1.5", "100", "0.01", "60", "12345.678", "0.000000000001", "90", "999999999")
+_NUMBERS = (
+    "0",
+    "1",
+    "2",
+    "3",
+    "7",
+    "0.5",
+    "1.5",
+    "100",
+    "0.01",
+    "60",
+    "12345.678",
+    "0.000000000001",
+    "90",
+    "999999999",
+)
 _TO = ("1", "0.01", "0.5", "100", "3", "0.25", "1000", "0.000001", "0.7")
 _MODES = ("half_up", "half_even", "up", "down")
 
@@ -159,18 +174,19 @@ class Maker:
         return "".join(lines), each if each and any(_mentions(self, text, each) for text in texts) else ""
 
     def then(self, each: str) -> str:
-        entries = []
-        for _ in range(self.chance.choice((0, 0, 1, 2))):
-            entries.append(self.chance.choice((
-                f"{{at_least: {_quoted(self.formula('number', '', 1))}}}",
-                f"{{at_most: {_quoted(self.formula('number', each, 1))}}}",
-                f"{{at_most: {self.chance.choice(_NUMBERS)}}}",
-                f"{{at_least: {self.chance.choice(_NUMBERS)}}}",
-                self.rounding(),
-            )))  # fmt: skip
+        entries = [self.limit(each) for _ in range(self.chance.choice((0, 0, 1, 2)))]
         if self.chance.random() < 0.7:
             entries.append(self.rounding())
         return f"    then: [{', '.join(entries)}]\n" if entries else ""
+
+    def limit(self, each: str) -> str:
+        return self.chance.choice((
+            f"{{at_least: {_quoted(self.formula('number', '', 1))}}}",
+            f"{{at_most: {_quoted(self.formula('number', each, 1))}}}",
+            f"{{at_most: {self.chance.choice(_NUMBERS)}}}",
+            f"{{at_least: {self.chance.choice(_NUMBERS)}}}",
+            self.rounding(),
+        ))  # fmt: skip
 
     def rounding(self) -> str:
         return f"{{round: {{to: {self.chance.choice(_TO)}, mode: {self.chance.choice(_MODES)}}}}}"
@@ -216,18 +232,23 @@ class Maker:
     def series(self, kind: str, depth: int) -> str:
         """Something that surely runs along a collection."""
         each = self.chance.choice(("hari", "hari", "butir")) if kind == "number" else "hari"
-        extra = {"number": "sn" if each == "hari" else "zn", "condition": "sb", "mutu": "sw", "date": "COALESCE(st, t1)"}
+        extra = {
+            "number": "sn" if each == "hari" else "zn",
+            "condition": "sb",
+            "mutu": "sw",
+            "date": "COALESCE(st, t1)",
+        }
         base = extra[kind]
         if kind == "number":
             sign = self.chance.choice("+-*")
             return f"({base} {sign} {self.formula(kind, each, depth)})"
         return f"IF({self.chance.choice(('sb', 'sn > 1'))}, {base}, {self.formula(kind, each, depth)})"
 
-    def number(self, each: str, depth: int) -> str:
+    def number(self, each: str, depth: int) -> str:  # noqa: C901, PLR0912 - one case a construct
         def one(kind: str = "number") -> str:
             return self.formula(kind, each, depth)
 
-        match self.chance.randrange(27):
+        match self.chance.randrange(29):
             case 0 | 1:
                 return f"({one()} + {one()})"
             case 2 | 3:
@@ -270,12 +291,26 @@ class Maker:
                 name = self.chance.choice(("SUM", "MIN", "MAX", "AVERAGE", "COUNT"))
                 return f"{name}({self.series('number', depth)})"
             case 23:
-                return self.chance.choice(("COUNT(sb)", "COUNT(sd)", "AVERAGE(sd)", "COUNT(zw)", "SUM(COALESCE(sd, 0))"))
+                return self.chance.choice(
+                    ("COUNT(sb)", "COUNT(sd)", "AVERAGE(sd)", "COUNT(zw)", "SUM(COALESCE(sd, 0))")
+                )
             case 24:
                 return self.chance.choice(("WEIGHTED_SCORE()", "WEIGHTED_SCORE(q1)"))
+            case 26:
+                return self.chance.choice((
+                    "(d1 * PERCENT({0}) * PERCENT(d3) * (1 - PERCENT(i1)))", "(big * PERCENT(d1) / 7 * d3)",
+                    "(d1 / 3 + {0} / 7)", "(d3 * d3 * d1 * {0})", "RATIO(d1 * d3, {0}, 0)",
+                )).format(one())  # fmt: skip
+            case 27:
+                return self.chance.choice((
+                    "SUM(RATIO(sn, su, 1))", "AVERAGE(RATIO(zn, 3))", "MAX(RATIO(sn, su, 1))", "SUM(su * d1 * d3 * sn)",
+                    "SUM(RATIO(su, sn, {0}))", "SUM(COALESCE(sd, {0}) / 7)",
+                )).format(one())  # fmt: skip
             case 25:
                 first, second = one("date"), one("date")
-                name = self.chance.choice(("YEARS_BETWEEN({0}, {1})", "MONTHS_BETWEEN({0}, {1})", "MONTH({0})", "({0} - {1})"))
+                name = self.chance.choice(
+                    ("YEARS_BETWEEN({0}, {1})", "MONTHS_BETWEEN({0}, {1})", "MONTH({0})", "({0} - {1})")
+                )
                 return name.format(first, second)
         return f"SUM({one()}, {one()})"
 
@@ -394,8 +429,14 @@ def _atom(chance: Random, one: Input, nasty: float) -> Atom:
         case Kind.TEXT:
             return chance.choice(("satu", "dua"))
         case Kind.DATE:
-            day = chance.choice((date(2026, 1, 31), date(2024, 2, 29), date(2026, 2, 28), date(1990, 7, 1), date.max, date.min))
-            return day if day in {date.max, date.min} and nasty else date(2026, 1, 1) + timedelta(chance.randint(-9999, 9999))
+            day = chance.choice(
+                (date(2026, 1, 31), date(2024, 2, 29), date(2026, 2, 28), date(1990, 7, 1), date.max, date.min)
+            )
+            return (
+                day
+                if day in {date.max, date.min} and nasty
+                else date(2026, 1, 1) + timedelta(chance.randint(-9999, 9999))
+            )
     return _number(chance, one)
 
 
