@@ -394,16 +394,17 @@ def people(chance: Random, policy: Policy, count: int) -> Facts:
     """People who hit every edge: ties, thresholds, nothing, too much, and the wrong kind."""
     columns: dict[str, tuple[Cell, ...]] = {}
     calm = chance.random() < 0.5
-    rows = [_lengths(chance, calm=calm) for _ in range(count)]
+    collections = sorted({one.shape.each for one in policy.inputs.values() if one.shape.each})
+    rows = [_lengths(chance, collections, calm=calm) for _ in range(count)]
     for one in policy.inputs.values():
         nasty = 0.0 if calm and chance.random() < 0.8 else 0.15
         columns[one.name] = tuple(_cell(chance, one, row, nasty) for row in rows)
     return Facts(tuple(str(place) for place in range(count)), columns)
 
 
-def _lengths(chance: Random, *, calm: bool) -> dict[str, int]:
+def _lengths(chance: Random, collections: list[str], *, calm: bool) -> dict[str, int]:
     sizes = (1, 2, 3) if calm and chance.random() < 0.7 else (0, 0, 1, 2, 5, -1)
-    return {"hari": chance.choice(sizes), "butir": chance.choice(sizes)}
+    return {name: chance.choice(sizes) for name in collections}
 
 
 def _cell(chance: Random, one: Input, row: dict[str, int], nasty: float) -> Cell:
@@ -443,6 +444,10 @@ def _atom(chance: Random, one: Input, nasty: float) -> Atom:
 def _number(chance: Random, one: Input) -> Atom:
     if one.name == "big" and chance.random() < 0.7:
         return chance.choice(_HUGE)
+    if one.low is not None and one.high is not None and chance.random() < 0.8:
+        places: int = 10 ** (one.decimals or 0)
+        whole: int = chance.choice((int(one.low * places), int(one.high * places), 0, 0))
+        return Decimal(whole or chance.randint(int(one.low * places), int(one.high * places))) / places
     if one.shape.kind is Kind.INTEGER or chance.random() < 0.3:
         return chance.choice(_WHOLE)
     if one.decimals is None and chance.random() < 0.1:
