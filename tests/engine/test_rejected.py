@@ -33,6 +33,7 @@ decided: 2025-12-19
 period: month
 """
 SIZES = {
+    "NOT_UTF8": {"policy.yaml": HEAD.replace("title: TPP", "title: TPP \udce9")},
     "FILE_TOO_LARGE": {"policy.yaml": HEAD + "# " + "x" * 1024 * 1024 + "\n"},
     "TABLE_TOO_LARGE": {
         "policy.yaml": HEAD + "tables:\n  tarif: {key: nomor, file: tables/tarif.csv}\n",
@@ -47,7 +48,7 @@ SIZES = {
         + "".join(f"  p{place}: {{value: 1, jumlah: 2}}\n" for place in range(301))
     },
 }
-"""Files that are bad for their size."""
+"""Files that are bad for their size, or that no editor could show."""
 
 READERS = [*ENGINE.glob("reader/*.py"), *ENGINE.glob("expression/*.py")]
 READERS += [ENGINE / name for name in ("document.py", "functions.py", "prover.py")]
@@ -77,7 +78,7 @@ def test_what_is_said_about_a_bad_file(
     shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     for name, text in SIZES.get(folder.name, {}).items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+        (tmp_path / name).write_text(text, encoding="utf-8", errors="surrogateescape")
     monkeypatch.chdir(tmp_path)
     files = [str(path) for path in bad_files()]
     for language in LANGUAGES:

@@ -78,6 +78,7 @@ class Loader:
         self.bound = bound
         self.loaded: dict[PolicyId, Loaded] = {}
         self.under_way: list[PolicyId] = []
+        self.depth = 0
 
     def by_id(self, policy_id: PolicyId) -> Loaded | None:
         """A policy of the shelf, if it is there."""
@@ -109,11 +110,13 @@ class Loader:
     def _read(self, file: PolicyFile, reading: Reading, fields: Fields) -> tuple[Policy | None, str]:
         own = file.id or file.place
         self.under_way += [own] if own else []
+        self.depth += 1
         try:
             return _File(self, file, reading, fields).read()
         except TooManyProblems:
             return None, ""
         finally:
+            self.depth -= 1
             self.under_way = self.under_way[: -1 if own else None]
 
 
@@ -185,7 +188,8 @@ class _File:
         )
         taken.check_bounds(self.reading, policy, self.places)
         note_all(self.reading, policy, self.citations, self.places, self.loader.sources, bound=self.loader.bound)
-        note_results(self.reading, policy, self.places, self.loader, bound=self.loader.bound)
+        if self.loader.depth == 1:  # a provider's own results are looked at when that file itself is checked
+            note_results(self.reading, policy, self.places, self.loader, bound=self.loader.bound)
         if any(problem.is_error for problem in self.reading.problems):
             return None, ""
         digest = digest_of(self.reading, self.fields.mapping, {str(use.provider): use.digest for use in taken.uses})
