@@ -68,7 +68,7 @@ def published(sessions, people: Staff, content: str = TEXT) -> int:
 
 def status(sessions, version: int) -> str:
     with acting_as(system("look")), sessions() as session:
-        return session.get_one(PolicyFile, version).status
+        return str(session.get_one(PolicyFile, version).status)
 
 
 def test_the_whole_path_leaves_a_chain_of_events(session_factory, people: Staff, month):
