@@ -102,7 +102,7 @@ def _latest_runs(db: Session, who: SignedIn) -> Iterator[CardLine]:
     for run in db.scalars(query):
         note = words.field(STATUS_PERHITUNGAN[run.state])
         if run.errors:
-            note = f"{note} · {words.count('{n} error', '{n} errors', run.errors)}"
+            note = f"{note} · {words.count('{n} person in error', '{n} people in error', run.errors)}"
         yield CardLine(f"{words.period(run.periode)} · {run.policy}", f"{RUNS}/{run.id}", note)
 
 

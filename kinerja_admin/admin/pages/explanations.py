@@ -21,7 +21,7 @@ from kinerja_admin.models.pegawai import Pegawai
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
-from kinerja_admin.services import results
+from kinerja_admin.services import registry, results
 
 RESULTS = "/p/hasil"
 RESULT = RESULTS + "/{number:int}"
@@ -47,11 +47,17 @@ def show(request: Request) -> Response:
             file=file,
             lines={kind: [line for line in lines if line.kind == kind] for kind in _KINDS},
             digest=trace.digest,
+            payable=_payable(db, file),
             others=_other_results(db, result),
         )
 
 
 _KINDS = ("head", "output", "step", "fact", "check")
+
+
+def _payable(db: Session, file: PolicyFile) -> frozenset[str]:
+    policy = registry.load_version(db, file).policy
+    return frozenset(name for name, one in policy.outputs.items() if one.payable) if policy else frozenset()
 
 
 def _other_results(db: Session, result: Result) -> Iterable[tuple[Result, Run]]:

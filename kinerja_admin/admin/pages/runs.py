@@ -126,7 +126,8 @@ def show(request: Request) -> Response:
     with session(request) as db:
         run = find_run(db, who, number)
         policy = _policy_of(db, run)
-        report = runs.variance(db, run) if run.state == "computed" and run.kind in ("official", "correction") else None
+        is_undecided = run.state in ("computed", "checked") and run.kind in ("official", "correction")
+        report = runs.variance(db, run) if is_undecided else None
         sees_people = reads_all(who, run.region_id)
         query = _people(run, sought)
         count = db.scalar(select(func.count()).select_from(query.subquery())) or 0

@@ -68,5 +68,5 @@ class SignedIn:
 
     def scope(self, request_id: str = "") -> Scope:
         """What the database session shows to this person, and under which name changes are noted."""
-        regions = ALL if self.sees_all else self.regions
+        regions = ALL if self.sees_all else (*self.regions, *((NATIONAL,) if self.national else ()))
         return Scope(self.user_name, self.account_id, regions, request_id)

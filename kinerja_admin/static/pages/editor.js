@@ -31,8 +31,19 @@
       field.form.requestSubmit();
     }
   });
+  // Saving loads the page again; whoever was writing goes on where they were.
+  const key = `editor:${location.pathname}`;
+  const place = () => {
+    const head = view.state.selection.main.head;
+    const line = view.state.doc.lineAt(head);
+    return { line: line.number, column: head - line.from + 1 };
+  };
+  const kept = sessionStorage.getItem(key);
+  sessionStorage.removeItem(key);
+  if (kept) window.KinerjaEditor.goTo(view, JSON.parse(kept));
   field.form.addEventListener("submit", () => {
     changed = false;
+    sessionStorage.setItem(key, JSON.stringify(place()));
   });
   document.addEventListener("htmx:beforeRequest", () => {
     changed = unsaved ? !unsaved.hidden : changed;
