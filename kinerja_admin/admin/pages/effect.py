@@ -9,10 +9,11 @@ from starlette.responses import Response
 
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.addresses import VERSION, asked
-from kinerja_admin.admin.pages.comparisons import Shown, impact_of
+from kinerja_admin.admin.pages.asking import impact_of
 from kinerja_admin.admin.pages.decisions import WRITERS
 from kinerja_admin.admin.pages.editor import editor_page, typed_in
 from kinerja_admin.admin.pages.findings import findings_of
+from kinerja_admin.admin.pages.shown import Shown
 from kinerja_admin.admin.screens import Screen, page, require, session
 from kinerja_admin.errors import KinerjaError
 from kinerja_admin.services import comparisons, registry

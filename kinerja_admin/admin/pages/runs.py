@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,11 +12,10 @@ from sqlalchemy.orm import load_only
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kinerja_admin.admin.language import current_language, current_words
+from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.access import RESULT_STAFF, RUN_READERS, find_people, find_run, reads_all
 from kinerja_admin.admin.pages.faults import fault_groups
 from kinerja_admin.admin.pages.formulas import as_words
-from kinerja_admin.admin.pages.spreadsheets import Cell, csv_file
 from kinerja_admin.admin.screens import Screen, current, door, flash, form, page, redirect, require, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.policy import Policy
@@ -28,7 +27,6 @@ from kinerja_admin.models.run import Run
 from kinerja_admin.models.words import STATUS_PERHITUNGAN
 from kinerja_admin.services import jobs, registry, runs
 from kinerja_admin.services.accounts import SignedIn
-from kinerja_admin.services.disclosure import note_export
 from kinerja_admin.services.runs.states import before
 
 RUNS = "/p/perhitungan"
@@ -125,7 +123,7 @@ def show(request: Request) -> Response:
     sought, start_at = request.query_params.get("cari", "").strip(), _page_number(request)
     with session(request) as db:
         run = find_run(db, who, number)
-        policy = _policy_of(db, run)
+        policy = policy_of(db, run)
         is_undecided = run.state in ("computed", "checked") and run.kind in ("official", "correction")
         report = runs.variance(db, run) if is_undecided else None
         sees_people = reads_all(who, run.region_id)
@@ -146,7 +144,7 @@ def show(request: Request) -> Response:
             run=run,
             policy=policy,
             as_decimal=Decimal,
-            columns=_columns(policy),
+            columns=columns_of(policy),
             amounts=_amounts(db, run, policy),
             faults=fault_groups(db, run, policy, current_words()),
             report=report,
@@ -176,12 +174,13 @@ def _people(run: Run, sought: str) -> Any:
     return query.where(or_(Result.nip.ilike(like, escape="\\"), Result.nama.ilike(like, escape="\\")))
 
 
-def _policy_of(db: Session, run: Run) -> Policy | None:
+def policy_of(db: Session, run: Run) -> Policy | None:
+    """The version that a run was computed with."""
     file = db.get(PolicyFile, run.policy_file_id)
     return registry.load_version(db, file).policy if file is not None else None
 
 
-def _columns(policy: Policy | None) -> dict[str, tuple[str, str, int | None]]:
+def columns_of(policy: Policy | None) -> dict[str, tuple[str, str, int | None]]:
     """The outputs with label, unit and decimals, in the order of the policy."""
     if policy is None:
         return {}
@@ -194,7 +193,7 @@ def _columns(policy: Policy | None) -> dict[str, tuple[str, str, int | None]]:
 
 def _amounts(db: Session, run: Run, policy: Policy | None) -> list[Amount]:
     compared = before(db, run)
-    columns = _columns(policy)
+    columns = columns_of(policy)
     earlier: Mapping[str, str] = compared.totals if compared is not None else {}
     payable = {name for name, one in policy.outputs.items() if one.payable} if policy else set()
     ordered = sorted((name for name in columns if name in run.totals), key=lambda name: name not in payable)
@@ -256,34 +255,6 @@ def _decide(request: Request, roles: frozenset[str], action: Any) -> Response:
     return redirect(request, "run", number=number)
 
 
-def export(request: Request) -> Response:
-    """Everybody's result as CSV; noted in the audit."""
-    with session(request) as db:
-        run = find_people(db, current(request), request.path_params["number"])
-        columns = _columns(_policy_of(db, run))
-        head = ["NIP", say("Name"), *(label for label, _, _ in columns.values()), say("Error")]
-        rows = list(_exported(db, run, columns))
-        name = f"{run.region_id}-{run.policy}-{run.periode}-{run.id}.csv"
-        note_export(door(request).session_maker, "result", {"run": str(run), "rows": len(rows)})
-        return csv_file(name, head, rows, current_language())
-
-
-def _exported(db: Session, run: Run, columns: Mapping[str, Any]) -> Iterator[list[Cell]]:
-    for row in db.scalars(select(Result).where(Result.run_id == run.id).order_by(Result.nip)):
-        cells = [_cell(row.outputs.get(name), unit) for name, (_, unit, _) in columns.items()]
-        yield [row.nip, row.nama, *cells, f"{row.error_code} {row.error_step}" if row.error_code else ""]
-
-
-def _cell(value: str | None, unit: str) -> Cell:
-    """A number as a number, a word as a text."""
-    if value is None or not unit:
-        return value
-    try:
-        return Decimal(value)
-    except ArithmeticError:
-        return value
-
-
 def find_person(request: Request) -> Response:
     """From a NIP to the result of that person; an unknown one is told on the page."""
     nip = "".join(request.query_params.get("nip", "").split())
@@ -301,7 +272,6 @@ SCREENS = (
     Screen("runs-start", RUNS, start, roles=COMPUTING, methods=("POST",)),
     Screen("run", RUN, show, roles=RUN_READERS),
     Screen("run-person", RUN + "/pegawai", find_person, roles=RESULT_STAFF),
-    Screen("run-export", RUN + "/hasil.csv", export, roles=RESULT_STAFF),
     Screen("run-check", RUN + "/periksa", check, roles=COMPUTING, methods=("POST",)),
     Screen("run-approve", RUN + "/setujui", approve, roles=APPROVING, methods=("POST",)),
     Screen("run-lock", RUN + "/kunci", lock, roles=APPROVING, methods=("POST",)),
