@@ -211,9 +211,14 @@ class Speaker:
         if table is None:
             return print_tree(node)
         found = [entry["value"] for entry in self._entries("lookups", node)]
-        value = said(found if len(found) > 1 else found[0] if found else None, table, self.words)
         key = "function.marginal" if table["marginal"] else "function.LOOKUP"
+        what = {**table, "unit": self._unit_of(node.args[1])} if table["marginal"] else table
+        value = said(found if len(found) > 1 else found[0] if found else None, what, self.words)
         return self.words.phrase(key, table=label_of(table), keys=arguments, value=value)
+
+    def _unit_of(self, node: ast.expr) -> str:
+        """The unit of a name; layers yield an amount of what they are laid on."""
+        return str(self.nodes.get(node.id, {}).get("unit", "")) if isinstance(node, ast.Name) else ""
 
     def _entries(self, section: str, node: ast.Call) -> list[Node]:
         """What the trace recorded for a call, in the order of the elements."""

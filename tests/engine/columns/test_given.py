@@ -12,7 +12,8 @@ import pytest
 from kinerja_admin.engine import population
 from kinerja_admin.engine.catalog import FolderShelf, PolicyFile
 from kinerja_admin.engine.columns.evaluation import evaluate_columns
-from kinerja_admin.engine.columns.given import Given, GivenFacts
+from kinerja_admin.engine.columns.given import GivenFacts
+from kinerja_admin.engine.columns.typed import Given
 from kinerja_admin.engine.engines import disagreements
 from kinerja_admin.engine.facts import Cell, Facts
 from kinerja_admin.engine.reader.load import load

@@ -1,0 +1,182 @@
+"""What changed between two policies, told by item; and what that means for people, exactly."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kinerja_admin.engine.comparison import compare
+from kinerja_admin.engine.difference import Change, change_in_words, difference
+from kinerja_admin.engine.facets import SECTIONS
+from kinerja_admin.engine.facts import Facts
+from kinerja_admin.engine.population import evaluate
+from kinerja_admin.locale import LANGUAGES, words
+from kinerja_admin.locale.catalogue import sentences
+from tests.engine import workbench as bench
+
+BASE = (
+    bench.BODY
+    + """
+rounding:
+  rupiah: {to: 1}
+indicators:
+  mutu_kerja: {label: Mutu kerja, weight: 100, unit: persen, measures: [realisasi], range: [0, 100], score: mutu_kerja_realisasi}
+steps:
+  hasil: {label: Hasil, unit: rupiah, formula: r * tetap, then: [{at_most: 5000}], explain: Kali sepuluh, cite: perwal#pasal-1}
+  pilih: {hit: first, cases: [{id: satu, when: a > 1, value: 1}], otherwise: 0, then: [{round: 1}]}
+  nilai: {unit: persen, formula: mutu_kerja_skor, then: [{round: 1}]}
+outputs:
+  hasil: {label: Hasil, payable: true}
+  pilih: {label: Pilih}
+lists:
+  daftar: {by: [hasil], limit: 5}
+checks:
+  - {id: wajar, assert: hasil >= 0}
+bounds:
+  tetap: {min: 1, max: 20}
+changelog: [{version: "1", change: Baru, why: Perlu}]
+not_encoded: [{cite: perwal#pasal-9, why: kasus per kasus}]
+tests:
+  - {id: satu, given: {r: 3, a: 2}, expect: {hasil: 30}}
+"""
+).replace("rounding:\n  rupiah: {to: 1}", "rounding:\n  rupiah: {to: 1}\n  skor: {to: 0.01}\n  persen: {to: 0.01}")
+
+CHANGES = [
+    ("  tetap: {value: 10}", "  tetap: {value: 12}", "parameters", "tetap", ("value", "", "10", "12")),
+    ('from: 2026-04, value: "0.65"', 'from: 2026-05, value: "0.65"', "parameters", "bertanggal", ("value", "2026-04", "0.65", None)),
+    ("rows: {D: 0, C: 50", "rows: {D: 5, C: 50", "tables", "eksak", ("cell", "D", "0", "5")),
+    ("from: {0: 0, 1: 0.5, 31: 1}", "from: {0: 0, 1: 0.5, 30: 1}", "tables", "bawah", ("cell", "≥ 31", "1", None)),
+    ("formula: r * tetap", "formula: r * tetap * 2", "steps", "hasil", ("formula", "", "r * tetap", "r * tetap * 2")),
+    ("then: [{at_most: 5000}]", "then: [{at_most: 6000}]", "steps", "hasil", ("then", "", "at_most 5000", "at_most 6000")),
+    ("explain: Kali sepuluh", "explain: Kali tetap", "steps", "hasil", ("explain", "", "Kali sepuluh", "Kali tetap")),
+    ("cite: perwal#pasal-1}", "cite: perwal#pasal-2}", "steps", "hasil", ("cite", "", "Peraturan Wali Kota, pasal 1", "Peraturan Wali Kota, pasal 2")),
+    ("when: a > 1", "when: a > 2", "steps", "pilih", ("case_when", "satu", "a > 1", "a > 2")),
+    ("otherwise: 0", "otherwise: 7", "steps", "pilih", ("otherwise", "", "0", "7")),
+    ("rupiah: {to: 1}", "rupiah: {to: 100}", "rounding", "rupiah", ("rounding", "", "1 half_up", "100 half_up")),
+    ("range: [0, 20]}", "range: [0, 30]}", "inputs", "n", ("range", "", "0 – 20", "0 – 30")),
+    ("missing: {use: 7", "missing: {use: 8", "inputs", "ganti", ("default", "", "7", "8")),
+    ("mutu: [D, C, B, A]", "mutu: [D, C, B, A, AA]", "vocabularies", "mutu", ("words", "", "D, C, B, A", "D, C, B, A, AA")),
+    ("measures: [realisasi]", "measures: [realisasi, target]", "indicators", "mutu_kerja", ("measures", "", "realisasi", "realisasi, target")),
+    ("score: mutu_kerja_realisasi", "score: mutu_kerja_realisasi / 2", "indicators", "mutu_kerja", ("score", "", "mutu_kerja_realisasi", "mutu_kerja_realisasi / 2")),
+    ("limit: 5", "limit: 6", "lists", "daftar", ("limit", "", "5", "6")),
+    ("assert: hasil >= 0", "assert: hasil >= 1", "checks", "wajar", ("assert", "", "hasil >= 0", "hasil >= 1")),
+    ("min: 1, max: 20", "min: 1, max: 25", "bounds", "tetap", ("range", "", "1 – 20", "1 – 25")),
+    ("payable: true", "payable: false", "outputs", "hasil", ("payable", "", "✓", None)),
+    ("title: Peraturan Wali Kota}", "title: Perwal}", "laws", "perwal", ("title", "", "Peraturan Wali Kota", "Perwal")),
+    ("expect: {hasil: 30}", "expect: {hasil: 30, pilih: 1}", "tests", "satu", ("expect", "pilih", None, "1")),
+    ("why: kasus per kasus", "why: diputuskan Sekda", "not_encoded", "perwal#pasal-9", ("text", "", "kasus per kasus", "diputuskan Sekda")),
+    ("change: Baru", "change: Awal", "changelog", "1#0", ("text", "", "Baru (Perlu)", "Awal (Perlu)")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "section", "name", "detail"),
+    CHANGES,
+    ids=lambda value: value if isinstance(value, str) and " " not in value else "",
+)
+def test_a_change_is_found_where_it_stands(old: str, new: str, section: str, name: str, detail: tuple[str, ...]):
+    assert old in BASE
+    changes = difference(bench.policy(BASE), bench.policy(BASE.replace(old, new)))
+    change = next(one for one in changes if (one.section, one.name) == (section, name))
+    assert change.kind == "changed"
+    assert detail in [(one.aspect, one.at, one.old, one.new) for one in change.details]
+    for language in LANGUAGES:
+        text = change_in_words(change, words(language))
+        assert "aspect." not in " ".join([text.title, *text.lines])
+        assert "section." not in text.title
+
+
+def test_what_was_added_and_removed_is_told():
+    more = bench.policy(
+        BASE.replace("  tetap: {value: 10}", "  tetap: {value: 10}\n  baru: {value: 5, unit: hari, label: Hari baru}")
+    )
+    (added,) = difference(bench.policy(BASE), more)
+    assert (added.kind, added.name) == ("added", "baru")
+    assert change_in_words(added, words("id")) == change_text("Ketetapan “Hari baru” ditambahkan.", "nilai: 5 hari")
+    (removed,) = difference(more, bench.policy(BASE))
+    assert change_in_words(removed, words("id")) == change_text(
+        "Ketetapan “Hari baru” dihapus.", "nilai: 5 hari dihapus"
+    )
+
+
+def change_text(title: str, *lines: str) -> object:
+    from kinerja_admin.engine.difference import ChangeText
+
+    return ChangeText(title, lines)
+
+
+def test_a_note_of_the_file_is_told_although_no_item_changed():
+    changes = difference(bench.policy(BASE), bench.policy("note: catatan\n" + BASE))
+    assert [change.section for change in changes] == ["head"]
+
+
+def test_equal_content_has_no_difference():
+    assert (
+        difference(bench.policy(BASE), bench.policy(BASE.replace("value: 10}", "value: 10.00}") + "# catatan\n")) == ()
+    )
+
+
+def test_every_section_and_aspect_has_words():
+    found: set[str] = {f"section.{name}" for name in SECTIONS}
+    changed: tuple[Change, ...] = difference(bench.policy("steps:\n  x: {formula: 1}\n"), bench.policy(BASE))
+    found |= {f"aspect.{detail.aspect}" for change in changed for detail in change.details if detail.aspect != "item"}
+    assert found - set(sentences("phrases")) == set()
+
+
+# --- comparison -------------------------------------------------------------------------------------------------------
+
+OLD, NEW = (
+    bench.policy(BASE.replace("formula: r * tetap", formula)) for formula in ("formula: r / 3", "formula: r / 7 + a")
+)
+PEOPLE = st.lists(st.tuples(st.integers(0, 9000), st.one_of(st.none(), st.integers(0, 500))), min_size=1, max_size=12)
+
+
+@given(people=PEOPLE)
+@settings(max_examples=60, deadline=None)
+def test_the_parts_of_a_comparison_add_up(people: list[tuple[int, int | None]]):
+    columns = {"r": tuple(one for one, _ in people), "a": tuple(other for _, other in people)}
+    facts = Facts(tuple(str(place) for place in range(len(people))), columns)
+    made = compare(evaluate(OLD, facts, OLD.first_period), evaluate(NEW, facts, NEW.first_period))
+    money = made.outputs[0]
+    deltas = [delta for person in made.people if (delta := person.delta("hasil")) is not None]
+    assert money.gained + money.same + money.lost == len(deltas)
+    assert sum(bucket.count for bucket in money.buckets) == len(deltas)
+    assert len(made.people) == len(deltas) + len(made.newly_failing) + len(made.newly_computable) + len(
+        made.failing_in_both
+    )
+    computable = [person for person in made.people if person.is_computable]
+    both = sum((total_of(person.new) - total_of(person.old) for person in computable), Fraction(0))
+    assert sum(deltas, Fraction(0)) == both
+    for bucket in money.buckets:
+        inside = sum(in_bucket(delta, bucket.low, bucket.high) for delta in deltas)
+        assert bucket.count == inside
+    assert [person.delta("hasil") for person in money.gainers] == sorted(
+        (one for one in deltas if one > 0), reverse=True
+    )[:10]
+
+
+def total_of(values: object) -> Fraction:
+    assert isinstance(values, dict)
+    found = values["hasil"]
+    assert isinstance(found, Fraction)
+    return found
+
+
+def in_bucket(delta: Fraction, low: Fraction, high: Fraction) -> bool:
+    """Each range begins beside zero and takes in its farther bound."""
+    if low == high:
+        return delta == 0
+    return low < delta <= high if high > 0 else low <= delta < high
+
+
+def test_people_are_paired_by_id():
+    facts = [
+        Facts(ids, {"r": values, "a": (1,) * len(ids)}) for ids, values in ((("A", "B"), (3, 6)), (("B", "C"), (6, 9)))
+    ]
+    made = compare(evaluate(OLD, facts[0], OLD.first_period), evaluate(OLD, facts[1], OLD.first_period))
+    assert [person.id for person in made.people] == ["B"]
+    assert (made.only_old, made.only_new) == (("A",), ("C",))
+    assert made.nothing_changed
