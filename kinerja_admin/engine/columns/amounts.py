@@ -29,6 +29,9 @@ NEAR_MOST = 2**500
 UNIT_ROUNDOFF = Fraction(1, 2**53)
 """The relative error of one float64 operation."""
 
+SLACK = 1 + Fraction(1, 2**50)
+"""More than what products of two roundoffs add to a bound that counts them singly."""
+
 TINY = Fraction(1, 2**1000)
 """More than any error by underflow."""
 

@@ -21,6 +21,7 @@ from kinerja_admin.engine.columns.amounts import (
     INT_MOST,
     NEAR_MOST,
     ONE,
+    SLACK,
     TINY,
     UNIT_ROUNDOFF,
     Amount,
@@ -146,17 +147,22 @@ class Arithmetic:
         """A number, quotient or not, as an approximation in a unit."""
         if number.below is None:
             return self.near(number.top, unit)
-        top, below = self.near(number.top, unit), self.near(number.below, ONE)
-        least = number.below.low - below.error
-        if least <= 0:
-            raise TooWideError
+        top = self.near(number.top, unit)
+        below, roundoff = self._divisor_as_float(number.below)
         low, high = outward(*(bound / unit for bound in number.bounds))
-        size = (top.size + top.error) / least
-        error = top.error / least + size * below.error / least + UNIT_ROUNDOFF * size + TINY
+        size = (top.size + top.error) / number.below.low
+        error = (top.error / number.below.low + size * (roundoff + UNIT_ROUNDOFF)) * SLACK + TINY
         assert top.place is not None
-        assert below.place is not None
-        place = self.draft.emit(np.divide, top.place, below.place)
+        place = self.draft.emit(np.divide, top.place, below)
         return approximation(place, low, high, unit, error)
+
+    def _divisor_as_float(self, below: Amount) -> tuple[int, Fraction]:
+        """A divisor as float64, and the relative error of that."""
+        if below.place is None:
+            return self.draft.constant(float(below.low)), UNIT_ROUNDOFF
+        if below.form is Form.FLOAT:
+            return below.place, Fraction(0)
+        return self.draft.emit(kernels.to_float, below.place), UNIT_ROUNDOFF
 
     def _near_sum(self, one: Amount, other: Amount, sign: int) -> Amount:
         unit = max(one.unit, other.unit)

@@ -204,7 +204,7 @@ def _lookup(writer: Writer, call: ast.Call) -> Value:
 
 
 def _band(writer: Writer, call: ast.Call) -> Value:
-    return tables.band(writer, _table(writer, call), writer.aligned([writer.value(node) for node in call.args[1:]]))
+    return tables.banded(writer, _table(writer, call), writer.aligned([writer.value(node) for node in call.args[1:]]))
 
 
 def _weighted_score(writer: Writer, call: ast.Call) -> Value:

@@ -6,38 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
-from math import lcm
 
 import numpy as np
 
-from kinerja_admin.engine.columns import faults
-from kinerja_admin.engine.columns.amounts import Form, narrowest
-from kinerja_admin.engine.columns.population import Fact, Layout, Population, Words, marked
+from kinerja_admin.engine.columns.population import Fact, Layout, Population, Words
 from kinerja_admin.engine.columns.program import Array
 from kinerja_admin.engine.columns.reading import layout_of, names_asked, wholes
+from kinerja_admin.engine.columns.typed import Given, fact_of
 from kinerja_admin.engine.columns.values import Sort, sort_of
 from kinerja_admin.engine.facts import MOST_ELEMENTS, Atom, Cell
-from kinerja_admin.engine.numbers import LIMIT
-from kinerja_admin.engine.policy import Absence, Input
+from kinerja_admin.engine.policy import Input
 from kinerja_admin.engine.reference import Prepared
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One input of everybody.
-
-    ``values`` are whole numbers in units of 10^-``decimals`` (integers, or float64 without fractions), days as
-    ordinals, conditions, or places in ``words``; ``missing`` marks those that are not recorded. For a series
-    ``bounds`` say which elements are whose, and ``bare`` who has none at all.
-    """
-
-    values: Array
-    decimals: int = 0
-    words: tuple[str, ...] = ()
-    missing: Array | None = None
-    bounds: Array | None = None
-    bare: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,123 +68,13 @@ def population_of(prepared: Prepared, columns: Mapping[str, Given], count: int) 
                 found[one.name] = _series(one, given, lengths[one.name], layout, list(lengths.values()), words)
     for one in prepared.policy.inputs.values():
         if one.shape.each is None and one.name in wanted:
-            found[one.name] = _fact(one, columns.get(one.name) or _nothing(one, count), words)
+            found[one.name] = fact_of(one, columns.get(one.name) or _nothing(one, count), words)
     return Population(count, found, layouts, words)
 
 
 def _nothing(wanted: Input, count: int) -> Given:
     is_word = sort_of(wanted.shape.kind) is Sort.WORD
     return Given(np.zeros(count), words=("",) if is_word else (), missing=np.ones(count, dtype=np.bool_))
-
-
-# --- one column -------------------------------------------------------------------------------------------------------
-
-
-def _fact(wanted: Input, given: Given, words: Words) -> Fact:
-    gone = given.missing if given.missing is not None and given.missing.any() else None
-    fact = _typed(wanted, given, gone, words)
-    if gone is None:
-        return fact
-    if wanted.absence is Absence.USE:
-        return replace(_with_default(wanted, fact, gone, words), unrecorded=gone)
-    if wanted.absence is Absence.ABSENT:
-        return replace(fact, unrecorded=gone, absent=gone)
-    lost = np.where(gone, faults.FAULT(faults.MISSING_INPUT), faults.FAULT(0) if fact.fault is None else fact.fault)
-    return replace(fact, unrecorded=gone, fault=lost)
-
-
-def _typed(wanted: Input, given: Given, gone: Array | None, words: Words) -> Fact:
-    kind, each = wanted.shape.kind, wanted.shape.each
-    match sort_of(kind):
-        case Sort.TRUTH:
-            return Fact(kind, given.values.astype(np.bool_), each=each)
-        case Sort.WORD:
-            return _worded(wanted, given, gone, words)
-        case Sort.DAY:
-            return _bounded(Fact(kind, given.values, each=each), gone, 1)
-    return _number(wanted, given, gone)
-
-
-def _number(wanted: Input, given: Given, gone: Array | None) -> Fact:
-    unit = Fraction(1, 10**given.decimals)
-    fact = Fact(wanted.shape.kind, given.values, unit=unit, each=wanted.shape.each)
-    fault = np.zeros(len(given.values), dtype=faults.FAULT)
-    if wanted.decimals is not None and given.decimals > wanted.decimals:
-        fault[given.values % 10 ** (given.decimals - wanted.decimals) != 0] = faults.TYPE_MISMATCH
-    else:
-        outer = _between(fact, gone)
-        if (
-            (wanted.low is None or outer[0] * unit >= wanted.low)
-            and (wanted.high is None or outer[1] * unit <= wanted.high)
-            and max(-outer[0], outer[1]) * unit < LIMIT
-        ):
-            return _bounded(fact, gone, 0)  # fmt: skip
-    _mark(fault, np.abs(given.values) >= int(LIMIT / unit), faults.LIMIT)
-    if wanted.low is not None:
-        _mark(fault, given.values < (wanted.low / unit).__ceil__(), faults.OUT_OF_RANGE)
-    if wanted.high is not None:
-        _mark(fault, given.values > (wanted.high / unit).__floor__(), faults.OUT_OF_RANGE)
-    if gone is not None:
-        fault[gone] = 0
-    wrong = fault != 0 if gone is None else (fault != 0) | gone
-    return replace(_bounded(fact, wrong, 0), fault=marked(fault))
-
-
-def _mark(fault: Array, where: Array, code: int) -> None:
-    """Set a fault where there is none yet."""
-    fault[where & (fault == 0)] = code
-
-
-def _between(fact: Fact, gone: Array | None) -> tuple[int, int]:
-    present = fact.values if gone is None else fact.values[~gone]
-    return (int(present.min()), int(present.max())) if len(present) else (0, 0)
-
-
-def _bounded(fact: Fact, gone: Array | None, filler: int) -> Fact:
-    """Whole numbers in the narrowest form; what does not count holds one of the others."""
-    low, high = _between(fact, gone)
-    if gone is not None and gone.all():
-        low = high = filler
-    form = narrowest(max(abs(low), abs(high)))
-    values = fact.values if gone is None else np.where(gone, low, fact.values)
-    kinds = {Form.FLOAT: np.float64, Form.INT: np.int64, Form.BIG: object}
-    return replace(fact, values=values.astype(kinds[form], copy=False), form=form, low=low, high=high)
-
-
-def _worded(wanted: Input, given: Given, gone: Array | None, words: Words) -> Fact:
-    vocabulary = wanted.shape.vocabulary
-    numbers = np.array([words.number(word) for word in given.words], dtype=np.intp)
-    strange = np.array([vocabulary is not None and word not in vocabulary.words for word in given.words])
-    places = given.values.astype(np.intp)
-    fault = np.where(strange.take(places, mode="clip"), faults.FAULT(faults.OUT_OF_RANGE), faults.FAULT(0))
-    if gone is not None:
-        fault[gone] = 0
-    used = np.unique(places if gone is None else places[~gone])
-    possible = frozenset(int(numbers[place]) for place in used if not strange[place])
-    values = numbers.take(places, mode="clip")
-    filler = next(iter(possible), words.number(""))
-    wrong = fault != 0 if gone is None else (fault != 0) | gone
-    return Fact(
-        wanted.shape.kind, np.where(wrong, filler, values), words=possible or frozenset({filler}),
-        each=wanted.shape.each, fault=marked(fault),
-    )  # fmt: skip
-
-
-def _with_default(wanted: Input, fact: Fact, gone: Array, words: Words) -> Fact:
-    """The default in place of what is missing."""
-    default = wanted.default
-    if isinstance(default, bool):
-        return replace(fact, values=np.where(gone, default, fact.values))
-    if isinstance(default, str):
-        number = words.number(default)
-        return replace(fact, values=np.where(gone, number, fact.values), words=fact.words | {number})
-    amount = Fraction(default.toordinal()) if isinstance(default, date) else Fraction(default or 0)
-    unit = Fraction(1, lcm(fact.unit.denominator, amount.denominator))
-    factor, whole = int(fact.unit / unit), int(amount / unit)
-    low, high = min(fact.low * factor, whole), max(fact.high * factor, whole)
-    scaled = fact.values.astype(object) * factor if narrowest(max(-low, high)) is Form.BIG else fact.values * factor
-    filled = replace(fact, values=np.where(gone, whole, scaled), unit=unit)
-    return replace(_bounded(filled, None, 0), low=low, high=high)
 
 
 # --- series -----------------------------------------------------------------------------------------------------------
@@ -226,7 +95,7 @@ def _series(
     strange, whole = wholes(own, agreed, lengths)
     if whole is not None or (own > MOST_ELEMENTS).any():
         given = _laid_out(given, own, layout)
-    fact = _fact(wanted, given, words)
+    fact = fact_of(wanted, given, words)
     if whole is None:
         return fact
     spread = np.repeat(whole, agreed)

@@ -60,6 +60,12 @@ def search(edges: Any, numbers: Any) -> Any:
     return np.searchsorted(edges, numbers, side="right")
 
 
+def bucketed(numbers: Any, low: Any, scale: Any, before: Any, inside: Any) -> Any:
+    """The same by buckets: the edges before a number's bucket, and whether it has reached the one inside."""
+    bucket = ((numbers - low) * scale).astype(np.intp)
+    return before.take(bucket, mode="clip") + (numbers >= inside.take(bucket, mode="clip"))
+
+
 def passed(edges: Any, numbers: Any) -> Any:
     """The same for a few edges, without a search."""
     result = (numbers >= edges[0]).astype(np.intp)

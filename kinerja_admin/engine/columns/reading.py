@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from itertools import chain
 from math import lcm
+from types import NoneType
+from typing import cast
 
 import numpy as np
 
 from kinerja_admin.engine.columns import faults
+from kinerja_admin.engine.columns.amounts import INT_MOST
 from kinerja_admin.engine.columns.population import Fact, Layout, Population, Words, marked, whole_column
 from kinerja_admin.engine.columns.program import Array
+from kinerja_admin.engine.columns.typed import Given, fact_of
+from kinerja_admin.engine.columns.values import Sort, sort_of
 from kinerja_admin.engine.facts import MOST_ELEMENTS, Atom, Cell, Facts, read_atom, read_single
+from kinerja_admin.engine.numbers import decimals_of
 from kinerja_admin.engine.policy import Absence, Input, Kind, Plain, Policy
 from kinerja_admin.engine.reference import Prepared
 from kinerja_admin.errors import PersonalError
@@ -67,13 +74,15 @@ class _Distinct:
     index: Array
 
 
-def _distinct(cells: Iterable[Cell], read: Callable[[Cell], Plain]) -> _Distinct:
-    known: dict[tuple[type, Cell], int] = {}
+def _distinct(cells: Iterable[Cell], kinds: set[type], read: Callable[[Cell], Plain]) -> _Distinct:
+    """Read each distinct cell once; of one type they differ by themselves (otherwise 1 would be true)."""
+    known: dict[object, int] = {}
     values: list[Plain | None] = []
     codes: list[int] = []
     index = []
+    is_one = len(kinds - {NoneType}) <= 1
     for cell in cells:
-        key = (type(cell), cell)
+        key = cell if is_one else (type(cell), cell)
         place = known.get(key)
         if place is None:
             place = known[key] = len(values)
@@ -95,7 +104,11 @@ def _read(cell: Cell, read: Callable[[Cell], Plain]) -> tuple[Plain | None, int]
 
 def _column(wanted: Input, cells: Sequence[Cell], words: Words, read: Callable[[Cell], Plain]) -> Fact:
     """Cells of one kind, with what a missing one means."""
-    distinct = _distinct(cells, read)
+    kinds = set(map(type, cells))
+    given = typed_cells(wanted, cells, kinds)
+    if given is not None:
+        return fact_of(wanted, given, words)
+    distinct = _distinct(cells, kinds, read)
     missing = [cell is None and not code for cell, code in zip(distinct.values, distinct.faults, strict=True)]
     codes = [
         faults.MISSING_INPUT if gap and wanted.absence is Absence.ERROR else code
@@ -136,17 +149,43 @@ def _typed(kind: Kind, values: list[Plain | None], words: Words) -> Fact:
 
 
 def _numbers(kind: Kind, present: list[Fraction], values: list[Plain | None]) -> Fact:
-    scale = lcm(*(amount.denominator for amount in present))
-    wholes = iter([amount.numerator * (scale // amount.denominator) for amount in present])
-    low, high = _ends([amount * scale for amount in present], kind)
-    column, form = whole_column((low if value is None else next(wholes) for value in values), low, high)
+    scale = lcm(*{amount.denominator for amount in present})
+    wholes = [amount.numerator * (scale // amount.denominator) for amount in present]
+    filler = 1 if kind is Kind.DATE else 0
+    low, high = min(wholes, default=filler), max(wholes, default=filler)
+    following = iter(wholes)
+    column, form = whole_column((low if value is None else next(following) for value in values), low, high)
     return Fact(kind, column, form, Fraction(1, scale), low, high)
 
 
-def _ends(present: list[Fraction], kind: Kind) -> tuple[int, int]:
-    if not present:
-        return (1, 1) if kind is Kind.DATE else (0, 0)
-    return int(min(present)), int(max(present))
+def typed_cells(wanted: Input, cells: Sequence[Cell], kinds: set[type]) -> Given | None:
+    """Cells that already have the type that is wanted, as an array; None where they have to be read one by one."""
+    gaps = np.array([cell is None for cell in cells], dtype=np.bool_) if NoneType in kinds else None
+    match sort_of(wanted.shape.kind):
+        case Sort.NUMBER if kinds <= {int, Decimal, NoneType}:
+            return _typed_numbers(cells, gaps)
+        case Sort.DAY if kinds <= {date, NoneType}:
+            days = [1 if cell is None else cast(date, cell).toordinal() for cell in cells]
+            return Given(np.array(days, dtype=np.int64), missing=gaps)
+        case Sort.TRUTH if kinds <= {bool, NoneType}:
+            return Given(np.array([cell is True for cell in cells], dtype=np.bool_), missing=gaps)
+    return None
+
+
+def _typed_numbers(cells: Sequence[Cell], gaps: Array | None) -> Given | None:
+    """Whole numbers and decimals by one scale; None where int64 does not hold them."""
+    try:
+        ratios = [(0, 1) if cell is None else cast(Decimal, cell).as_integer_ratio() for cell in cells]
+    except (ValueError, OverflowError):
+        return None  # not a number, or infinite
+    scale = lcm(*{below for _, below in ratios})
+    decimals = decimals_of(Fraction(1, scale))
+    if 10**decimals % scale:
+        return None
+    wholes = [above * (10**decimals // below) for above, below in ratios]
+    if max(map(abs, wholes), default=0) >= INT_MOST:
+        return None
+    return Given(np.array(wholes, dtype=np.int64), decimals, missing=gaps)
 
 
 # --- series -----------------------------------------------------------------------------------------------------------

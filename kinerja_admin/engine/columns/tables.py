@@ -16,8 +16,7 @@ from kinerja_admin.engine.columns.arithmetic import Arithmetic
 from kinerja_admin.engine.columns.population import whole_column
 from kinerja_admin.engine.columns.rounding import halves_of
 from kinerja_admin.engine.columns.values import Sort, Value, sort_of
-from kinerja_admin.engine.policy import Bands, Cells, Plain, Table
-from kinerja_admin.engine.reference import _marginal, holds
+from kinerja_admin.engine.policy import Band, Bands, Cells, Plain, Table, TableForm
 
 if TYPE_CHECKING:
     from kinerja_admin.engine.columns.writer import Writer
@@ -25,8 +24,11 @@ if TYPE_CHECKING:
 _MOST_DENSE = 65_536
 """A table with one entry for every whole number between two bounds may have so many."""
 
-_MOST_COMPARED = 8
+_MOST_COMPARED = 4
 """Up to so many edges, comparing with each is faster than searching."""
+
+_MOST_BUCKET_BITS = 12
+"""So many buckets (as a power of two) still lie in the nearest cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +51,34 @@ def lookup(writer: Writer, table: Table, arguments: list[Value]) -> Value:
     positions = [_position_of_key(writer, value, some) for value, some in zip(arguments, keys, strict=True)]
     sizes = [len(some) + 1 for some in keys]  # the last place of each is that of strangers
     entries: list[Plain | None] = [None] * (sizes[0] * (sizes[1] if len(sizes) > 1 else 1))
+    places = [{part: place for place, part in enumerate(some)} for some in keys]
     for key, value in cells.items():
-        entries[_flat([keys[place].index(part) for place, part in enumerate(key)], sizes)] = value
+        entries[_flat([known[part] for known, part in zip(places, key, strict=True)], sizes)] = value
     return _entry(writer, table, _joined(writer, positions, sizes), entries, arguments)
 
 
-def band(writer: Writer, table: Table, arguments: list[Value]) -> Value:
+def banded(writer: Writer, table: Table, arguments: list[Value]) -> Value:
     """The value of the band that a number lies in, or the marginal amount."""
     bands = cast(Bands, writer.scene.prepared.tables[table.name])
     columns: list[Plain | None] = list(bands)
     points = sorted({
         edge for some in bands.values() for one in some for edge in (one.low, one.high) if edge is not None
     } | ({Fraction(0)} if table.marginal else set()))  # fmt: skip
-    position = _position_of_number(writer.math, arguments[0].amount, points, _regions(table, bands, columns, points))
+    found = [_bands_by_region(table, some, points) for some in bands.values()]
+    regions = _marginal_regions(bands, points) if table.marginal else _alike(list(zip(*found, strict=True)))
+    position = _position_of_number(writer.math, arguments[0].amount, points, regions)
     positions, sizes = [position], [2 * len(points) + 1]
     if len(arguments) > 1:
         positions.append(_position_of_key(writer, arguments[1], columns))
         sizes.append(len(columns) + 1)
     where = _joined(writer, positions, sizes)
+    if table.marginal:
+        return _marginal_amount(writer, table, bands, points, where, arguments)
     width = sizes[1] if len(sizes) > 1 else 1
-    if not table.marginal:
-        entries: list[Plain | None] = [None] * (sizes[0] * width)
-        for at, column in enumerate(columns):
-            for region, amount in enumerate(_inside(points)):
-                entries[region * width + at] = _band_value(table, bands[column], amount)
-        return _entry(writer, table, where, entries, arguments)
-    return _marginal_amount(writer, table, bands, points, where, arguments)
+    entries: list[Plain | None] = [None] * (sizes[0] * width)
+    for at, (some, places) in enumerate(zip(bands.values(), found, strict=True)):
+        entries[at::width] = [None if place is None else some[place].value for place in places]
+    return _entry(writer, table, where, entries, arguments)
 
 
 def _flat(places: Sequence[int], sizes: Sequence[int]) -> int:
@@ -167,7 +171,7 @@ def _marginal_amount(
     writer: Writer, table: Table, bands: Bands, points: list[Fraction], where: Position, arguments: list[Value]
 ) -> Value:
     """A straight line in every region: a slope and where it begins."""
-    percent = bool(table.shape.unit and table.shape.unit.powers)
+    share = Fraction(1, 100) if table.shape.unit and table.shape.unit.powers else Fraction(1)
     width = 1 if len(arguments) == 1 else len(bands) + 1
     slopes: list[Fraction | None] = [None] * ((2 * len(points) + 1) * width)
     starts: list[Fraction | None] = list(slopes)
@@ -176,8 +180,8 @@ def _marginal_amount(
             if amount >= 0 and (some[-1].high is None or amount <= some[-1].high):
                 left = max((point for point in points if point <= amount), default=Fraction(0))
                 right = min((point for point in points if point > amount), default=left + 1)
-                begin = _marginal(some, left, percent=percent)
-                slope = (_marginal(some, right, percent=percent) - begin) / (right - left)
+                begin = _amount_at(some, left) * share
+                slope = (_amount_at(some, right) * share - begin) / (right - left)
                 slopes[region * width + at], starts[region * width + at] = slope, begin - slope * left
     reached = [slopes[place] for place in where.reached]
     fault = _stranger(writer, where, [slope is None for slope in slopes]) if None in reached else None
@@ -191,6 +195,15 @@ def _marginal_amount(
     return replace(result, doubt=writer.scene.any_of([result.doubt, where.doubt]))
 
 
+def _amount_at(bands: Sequence[Band], amount: Fraction) -> Fraction:
+    """What the bands make of an amount, before percent."""
+    total = Fraction(0)
+    for band in bands:
+        low, top = band.low or Fraction(0), amount if band.high is None else min(amount, band.high)
+        total += max(top - low, Fraction(0)) * cast(Fraction, band.value)
+    return total
+
+
 # --- places -----------------------------------------------------------------------------------------------------------
 
 
@@ -198,10 +211,10 @@ def _position_of_key(writer: Writer, value: Value, keys: Sequence[Plain | None])
     """The place of a key in a list; strangers stand behind the last."""
     if value.number is not None:
         numbers = [_as_number(key) for key in keys]
-        points = sorted(number for number in numbers if number is not None)
+        known = {number: place for place, number in enumerate(numbers) if number is not None}
+        points = sorted(known)
         regions = [len(keys)] * (2 * len(points) + 1)
-        for at, point in enumerate(points):
-            regions[2 * at + 1] = numbers.index(point)
+        regions[1::2] = [known[point] for point in points]
         return _position_of_number(writer.math, value.number, points, regions)
     if value.sort is Sort.TRUTH:
         codes = {bool(key): at for at, key in enumerate(keys)}
@@ -236,31 +249,29 @@ def _inside(points: list[Fraction]) -> list[Fraction]:
     return found
 
 
-def _regions(table: Table, bands: Bands, columns: list[Plain | None], points: list[Fraction]) -> list[int]:
-    """For every region the first one with the same bands, so that regions that do not differ are found as one."""
-    seen: dict[object, int] = {}
-    found = []
-    for region, amount in enumerate(_inside(points)):
-        if table.marginal:
-            key: object = (max((point for point in points if point <= amount), default=None),
-                           *(_within(bands[column][-1].high, amount) for column in columns))  # fmt: skip
-        else:
-            key = tuple(_band_place(table, bands[column], amount) for column in columns)
-        found.append(seen.setdefault(key, region))
+def _bands_by_region(table: Table, bands: Sequence[Band], points: list[Fraction]) -> list[int | None]:
+    """For every region the first band that holds there."""
+    at = {point: place for place, point in enumerate(points)}
+    found: list[int | None] = [None] * (2 * len(points) + 1)
+    for place in reversed(range(len(bands))):
+        low, high = bands[place].low, bands[place].high
+        start = 0 if low is None else 2 * at[low] + (2 if table.form is TableForm.UP_TO else 1)
+        end = len(found) if high is None else 2 * at[high] + (1 if table.form is TableForm.FROM else 2)
+        found[start:end] = [place] * max(end - start, 0)
     return found
 
 
-def _within(high: Fraction | None, amount: Fraction) -> bool:
-    return high is None or amount <= high
+def _alike(regions: Sequence[object]) -> list[int]:
+    """For every region the first one that is like it, so that regions that do not differ are found as one."""
+    seen: dict[object, int] = {}
+    return [seen.setdefault(region, place) for place, region in enumerate(regions)]
 
 
-def _band_place(table: Table, some: Sequence[Any], amount: Fraction) -> int | None:
-    return next((at for at, one in enumerate(some) if holds(table.form, one, amount)), None)
-
-
-def _band_value(table: Table, some: Sequence[Any], amount: Fraction) -> Plain | None:
-    at = _band_place(table, some, amount)
-    return None if at is None else cast(Plain, some[at].value)
+def _marginal_regions(bands: Bands, points: list[Fraction]) -> list[int]:
+    """Regions with the same straight lines."""
+    begins = [max((point for point in points if point <= amount), default=None) for amount in _inside(points)]
+    ends = [[some[-1].high is None or amount <= some[-1].high for some in bands.values()] for amount in _inside(points)]
+    return _alike([(begin, *within) for begin, within in zip(begins, ends, strict=True)])
 
 
 def _position_of_number(
@@ -332,10 +343,32 @@ def _searched(math: Arithmetic, whole: Amount, edges: list[int], places: list[in
             whole.place if not whole.low else emit(np.subtract, whole.place, math.held(_one(whole.low), whole.form))
         )
         return emit(kernels.look, table, emit(kernels.to_index, shifted))
-    column, _ = whole_column(edges, whole.low, whole.high)
-    kernel: Callable[..., Any] = kernels.passed if len(edges) <= _MOST_COMPARED else kernels.search
-    index = emit(kernel, constant_of(column), whole.place)
+    index = _bucketed(math, whole, edges) if len(edges) > _MOST_COMPARED and whole.form is Form.FLOAT else None
+    if index is None:
+        column, _ = whole_column(edges, whole.low, whole.high)
+        kernel: Callable[..., Any] = kernels.passed if len(edges) <= _MOST_COMPARED else kernels.search
+        index = emit(kernel, constant_of(column), whole.place)
     return emit(kernels.look, constant_of(np.array(places, dtype=np.intp)), index)
+
+
+def _bucketed(math: Arithmetic, whole: Amount, edges: list[int]) -> int | None:
+    """How many edges each number has reached, by buckets with at most one edge in each; None where that takes many.
+
+    A bucket is a power of two wide, so that finding it is exact in float64.
+    """
+    assert whole.place is not None
+    width = 1 << (whole.high - whole.low).bit_length()
+    for bits in range(1, _MOST_BUCKET_BITS + 1):
+        buckets = [((edge - whole.low) << bits) // width for edge in edges]
+        if len(set(buckets)) == len(buckets):
+            break
+    else:
+        return None
+    inside = np.full(1 << bits, np.inf)
+    inside[buckets] = edges
+    before = np.searchsorted(np.array(buckets), np.arange(1 << bits), side="left")
+    constants = (float(whole.low), 2.0**bits / width, before.astype(np.intp), inside)
+    return math.draft.emit(kernels.bucketed, whole.place, *map(math.draft.constant, constants))
 
 
 def _one(whole: int) -> Amount:
