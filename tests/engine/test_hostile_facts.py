@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kinerja_admin.engine.catalog import FolderShelf
+from kinerja_admin.engine.engines import ENGINES, disagreements
 from kinerja_admin.engine.explanation import as_text, explain
 from kinerja_admin.engine.facts import Cell, Facts
 from kinerja_admin.engine.policy import Policy
@@ -51,6 +52,15 @@ def crowd(made: Policy, chance: random.Random, count: int) -> Facts:
                 column.append(chance.choice(CELLS))
         columns[name] = tuple(column)
     return Facts(tuple(str(place) for place in range(count)), columns)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_both_engines_say_the_same_about_anybody(name: str):
+    made = policy(name)
+    for seed in range(3):
+        facts = crowd(made, random.Random(f"{name} {seed}"), 40)
+        one, other = (engine(made, facts, made.first_period) for engine in ENGINES.values())
+        assert list(disagreements(one, other)) == []
 
 
 @pytest.mark.parametrize("name", SHIPPED)
