@@ -21,6 +21,9 @@ _EXACT_IN_EXCEL = 15
 
 _WIDE, _NARROW = 60, 18
 
+_NO_SUM = frozenset({"", "persen", "skor", "rasio"})
+"""Units of which a sum over people says nothing."""
+
 
 # --- JSON -------------------------------------------------------------------------------------------------------------
 
@@ -138,8 +141,10 @@ def _output_lines(one: OutputComparison, words: Wording) -> Iterator[str]:
         for (old, new), count in one.transitions.items():
             yield f"  {words.phrase('compare.transition', old=old or '–', new=new or '–', n=words.number(count))}"
         return
-    amounts = (words.value(amount, one.unit, one.decimals) for amount in (one.old_total, one.new_total, one.difference))
-    yield f"  {words.phrase('compare.totals', **dict(zip(('old', 'new', 'difference'), amounts, strict=True)))}"
+    if one.unit not in _NO_SUM:
+        sums = {"old": one.old_total, "new": one.new_total, "difference": one.difference}
+        said = {key: words.value(amount, one.unit, one.decimals) for key, amount in sums.items()}
+        yield f"  {words.phrase('compare.totals', **said)}"
     counts = {"gained": one.gained, "same": one.same, "lost": one.lost}
     yield f"  {words.phrase('compare.counts', **{key: words.number(count) for key, count in counts.items()})}"
     for bucket in one.buckets:

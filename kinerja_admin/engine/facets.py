@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -325,17 +326,23 @@ def _bound(one: Bound) -> Aspects:
 
 
 def _changelog(policy: Policy) -> Named:
-    for place, one in enumerate(policy.changelog):
-        yield (
-            f"{one.version}#{place}",
-            Facets(one.version, {("text", ""): f"{one.change} ({one.why})" if one.why else one.change}),
-        )
+    entries = ((one.version, f"{one.change} ({one.why})" if one.why else one.change) for one in policy.changelog)
+    yield from _numbered((version, Facets(version, {("text", ""): text})) for version, text in entries)
 
 
 def _not_encoded(policy: Policy) -> Named:
-    for one in policy.not_encoded:
-        name = ", ".join(str(cite) for cite in one.cites)
-        yield name, Facets(_cites(one.cites), {("text", ""): one.why})
+    entries = ((one.cites, one.why) for one in policy.not_encoded)
+    yield from _numbered(
+        (", ".join(str(cite) for cite in cites), Facets(_cites(cites), {("text", ""): why})) for cites, why in entries
+    )
+
+
+def _numbered(named: Named) -> Named:
+    """Entries without a name of their own: what they are about, and the how many-th about it."""
+    count: Counter[str] = Counter()
+    for name, found in named:
+        count[name] += 1
+        yield (name if count[name] == 1 else f"{name} ({count[name]})"), found
 
 
 SECTIONS: dict[str, Callable[[Policy], Named]] = {

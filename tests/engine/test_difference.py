@@ -68,7 +68,7 @@ CHANGES = [
     ("title: Peraturan Wali Kota}", "title: Perwal}", "laws", "perwal", ("title", "", "Peraturan Wali Kota", "Perwal")),
     ("expect: {hasil: 30}", "expect: {hasil: 30, pilih: 1}", "tests", "satu", ("expect", "pilih", None, "1")),
     ("why: kasus per kasus", "why: diputuskan Sekda", "not_encoded", "perwal#pasal-9", ("text", "", "kasus per kasus", "diputuskan Sekda")),
-    ("change: Baru", "change: Awal", "changelog", "1#0", ("text", "", "Baru (Perlu)", "Awal (Perlu)")),
+    ("change: Baru", "change: Awal", "changelog", "1", ("text", "", "Baru (Perlu)", "Awal (Perlu)")),
 ]  # fmt: skip
 
 
