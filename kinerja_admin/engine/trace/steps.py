@@ -1,0 +1,196 @@
+"""The steps of a trace: formulas with their values, cases, look-ups, limits and rounding."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import cast
+
+from kinerja_admin.engine.expression.formula import Formula, print_tree
+from kinerja_admin.engine.functions import Value
+from kinerja_admin.engine.numbers import Rounding, plain
+from kinerja_admin.engine.policy import Bands, Step, Table, TableForm
+from kinerja_admin.engine.reference import holds
+from kinerja_admin.engine.trace.recorder import Applied, Passage, Recorder
+from kinerja_admin.engine.trace.substitution import Substitution
+from kinerja_admin.engine.trace.values import (
+    Json,
+    bounds_of,
+    cites_of,
+    fault_of,
+    head_of,
+    raw_of,
+    rounding_of,
+    value_of,
+)
+
+_LOOKUPS = frozenset({"LOOKUP", "BAND"})
+_CHOOSING = frozenset({"IF", "COALESCE"})
+
+
+class StepWriter:
+    """Writes down how steps came about."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        """``recorder`` has watched the whole evaluation."""
+        self.recorder = recorder
+        self.policy = recorder.policy
+
+    def formulas(self, step: Step) -> Iterator[Formula]:
+        """Every formula that counts for a step, in reading order."""
+        if step.indicator:
+            applies = self.policy.indicators[step.indicator].applies
+            yield from (applies,) if applies else ()
+        yield from step.formulas
+
+    def node(self, step: Step) -> Json:
+        """One step: how its value, or every element of it, came about."""
+        recorder = self.recorder
+        error = recorder.errors.get(step.name)
+        node = head_of(self.policy, "step", step.name, step.basis, step.shape) | {
+            "unit": step.unit,
+            "explain": step.explain,
+            "decimals": step.decimals,
+            "each": step.shape.each,
+            "formula": step.formula.printed if step.formula else None,
+            "value": value_of(recorder.values.get(step.name), step.decimals),
+            "rounding": rounding_of(step.rounding) if step.shape.kind.is_number else None,
+            "lookups": self._lookups(step),
+            "choices": self._choices(step),
+        }
+        if step.indicator:
+            node["indicator"] = self._indicator(step)
+        if step.cases:
+            node["hit"] = "unique" if step.unique else "first"
+            node["otherwise"] = step.otherwise.printed if step.otherwise else None
+        passages = [self._passage(step, one) for one in recorder.passages.get(step.name, ())]
+        if step.shape.each:
+            node["elements"] = passages
+        elif passages:
+            node |= passages[0]
+        return node | ({"error": fault_of(error, step.name)} if error else {})
+
+    def _indicator(self, step: Step) -> Json:
+        indicator = self.policy.indicators[step.indicator]
+        found: Json = {"name": indicator.name, "weight": plain(indicator.weight), "applies": None}
+        if indicator.applies:
+            value = self.came_to(indicator.applies, None)
+            found["applies"] = self.condition(indicator.applies, value, None)
+        return found
+
+    def _passage(self, step: Step, passage: Passage) -> Json:
+        index = passage.index
+        found: Json = {"raw": raw_of(passage.raw)}
+        if step.formula:
+            found["substituted"] = self._put(step.formula, index)
+        else:
+            found |= {
+                "chosen": passage.chosen,
+                "cases": [self._case(step, place, index) for place in range(len(step.cases))],
+            }
+            if not passage.chosen and step.otherwise:
+                found["substituted"] = self._put(step.otherwise, index)
+        if step.then:
+            found["then"] = [self._applied(one, index) for one in passage.applied]
+        if step.shape.each:
+            found["value"] = value_of(passage.value, step.decimals)
+        if isinstance(passage.raw, Fraction) and isinstance(passage.value, Fraction):
+            before = passage.applied[-1].after if passage.applied else passage.raw
+            found["rounded"] = before != passage.value
+        return found
+
+    def _case(self, step: Step, place: int, index: int | None) -> Json:
+        case = step.cases[place]
+        met = self.came_to(case.when, index)
+        found = {
+            "id": case.id, "label": case.basis.label, "value": case.value.printed, "cites": cites_of(case.basis.cites),
+            "unverified": case.basis.unverified, "when": self.condition(case.when, met, index),
+        }  # fmt: skip
+        chosen = any(
+            passage.index == index and passage.chosen == case.id for passage in self.recorder.passages[step.name]
+        )
+        return found | ({"substituted": self._put(case.value, index)} if chosen else {})
+
+    def condition(self, formula: Formula, met: Value | KeyError, index: int | None) -> Json:
+        """A condition with its values, and whether it held (null: nobody looked)."""
+        looked_at = isinstance(met, bool)
+        return {
+            "formula": formula.printed,
+            "substituted": self._put(formula, index),
+            "holds": value_of(met) if looked_at else None,
+        }
+
+    def _applied(self, applied: Applied, index: int | None) -> Json:
+        entry = applied.entry
+        if isinstance(entry, Rounding):
+            what: Json = {"rule": "round", **rounding_of(entry)}
+        else:
+            what = {
+                "rule": "at_least" if entry.at_least else "at_most", "formula": entry.formula.printed,
+                "substituted": self._put(entry.formula, index), "bound": raw_of(applied.bound),
+            }  # fmt: skip
+        return what | {"bit": applied.before != applied.after, "result": raw_of(applied.after)}
+
+    def _calls(self, step: Step, names: frozenset[str]) -> Iterator[tuple[Formula, ast.Call, int | None]]:
+        """The calls of some functions that were worked out, in reading order, for every element."""
+        for formula in self.formulas(step):
+            calls = [node for node in ast.walk(formula.tree) if isinstance(node, ast.Call)]
+            for call in sorted(calls, key=lambda node: node.col_offset):
+                if cast(ast.Name, call.func).id in names:
+                    yield from ((formula, call, index) for index in self.recorder.watched.places(call))
+
+    def _lookups(self, step: Step) -> list[Json]:
+        """Tables consulted: the arguments, what was found, and where; equal ones once."""
+        found: dict[str, Json] = {}
+        for formula, call, index in self._calls(step, _LOOKUPS):
+            came_to = self.recorder.watched.came_to
+            arguments = [came_to(formula, node, index) for node in call.args[1:]]
+            entry = self._lookup(call, arguments, came_to(formula, call, index))
+            kept = found.setdefault(json.dumps([entry["call"], entry["arguments"]]), entry | {"elements": []})
+            if index is not None:
+                kept["elements"].append(index)
+        return list(found.values())
+
+    def _lookup(self, call: ast.Call, arguments: list[Value], value: Value) -> Json:
+        table = self.policy.tables[cast(ast.Name, call.args[0]).id]
+        entry = {
+            "call": print_tree(call),
+            "table": table.name,
+            "arguments": [raw_of(argument) for argument in arguments],
+            "value": value_of(value),
+        }
+        return entry if table.form is TableForm.KEY else entry | self._band(table, arguments)
+
+    def _band(self, table: Table, arguments: list[Value]) -> Json:
+        """The bounds of the band that was hit; for marginal bands every slice that adds to the amount."""
+        amount, key = arguments[0], arguments[1] if len(arguments) > 1 else None
+        bands = cast(Bands, self.recorder.prepared.tables[table.name])[key]
+        assert isinstance(amount, Fraction)
+        if table.marginal:
+            hit = [band for band in bands if band.low is None or band.low < amount]
+            return {"slices": [{**bounds_of(band), "rate": value_of(band.value)} for band in hit]}
+        return {"band": next(bounds_of(band) for band in bands if holds(table.form, band, amount))}
+
+    def _choices(self, step: Step) -> list[Json]:
+        """Which way every IF and COALESCE went: the condition held, the fact was there."""
+        found: dict[str, Json] = {}
+        for formula, call, index in self._calls(step, _CHOOSING):
+            met = self.recorder.watched.came_to(formula, call.args[0], index)
+            holds_here = met if isinstance(met, bool) and cast(ast.Name, call.func).id == "IF" else met is not None
+            entry: Json = {"call": print_tree(call), "holds": value_of(holds_here), "elements": []}
+            kept = found.setdefault(json.dumps([entry["call"], entry["holds"]]), entry)
+            if index is not None:
+                kept["elements"].append(index)
+        return list(found.values())
+
+    def _put(self, formula: Formula, index: int | None) -> str:
+        return Substitution(self.recorder, formula, self.recorder.watched.came_to).printed(index)
+
+    def came_to(self, formula: Formula, index: int | None) -> Value | KeyError:
+        """What a formula came to; the KeyError where nobody looked."""
+        try:
+            return self.recorder.watched.came_to(formula, formula.tree, index)
+        except KeyError as unseen:
+            return unseen
