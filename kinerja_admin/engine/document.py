@@ -165,7 +165,8 @@ class Document:
             opened = error.context_mark or mark
             self.problem("YAML_BRACKET_OPEN", *((opened.line + 1, opened.column + 1) if opened else (line, column)))
         elif "mapping values" in what:
-            self.problem("YAML_COLON", line, column)
+            is_key = re.fullmatch(r"\s+[A-Za-z0-9_]+", here[: column - 1]) is not None
+            self.problem("YAML_INDENT" if is_key else "YAML_COLON", line, column)
         elif "cannot start any token" in what:
             self.problem("YAML_CHARACTER", line, column, character=here[column - 1 : column])
         elif "block" in what or "expected ':'" in what:

@@ -28,7 +28,7 @@ _SHOWN = 20
 @click.option("--input", "people", metavar="people.csv", required=True, help=mark("People: CSV or Parquet"))
 @click.option("--output", metavar="results.csv", help=mark("Results: CSV or Parquet; otherwise they are printed"))
 @click.option("--period", metavar="2026-03", help=mark("Period; otherwise the first in force"))
-@click.option("--engine", type=OneOf("fast", "reference"), default="fast", help=mark("How it is worked out"))
+@click.option("--engine", type=OneOf("fast", "reference"), default="reference", help=mark("How it is worked out"))
 @click.option("--verify", is_flag=True, help=mark("Work it out in both ways and compare"))
 @click.pass_obj
 def command(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -15,6 +16,8 @@ from kinerja_admin.engine.units import PERCENT, RATIO, Unit, agree
 
 UNKNOWN = Shape(Kind.UNKNOWN)
 CONDITION = Shape(Kind.CONDITION)
+
+_DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,29 @@ def check_formula(text: str, names: Names, known_present: frozenset[str] = froze
         return Checked(None, parsed.findings)
     checker = _Checker(names, known_present)
     shape = checker.visit(parsed.tree)
-    findings = (*parsed.findings, *checker.findings)
+    findings = (*parsed.findings, *_with_decimal_comma(text, checker.findings))
     if any(not finding.is_warning for finding in findings):
         return Checked(None, findings)
     asked = tuple(name for name in names_in(text)[0] if name in names.values)
     return Checked(Formula(text, parsed.tree, asked, shape, checker.shapes), findings)
+
+
+def _with_decimal_comma(text: str, findings: list[Finding]) -> Iterator[Finding]:
+    """Too many arguments because of ``0,5``: say that, with the formula put right."""
+    for finding in findings:
+        commas = list(_DECIMAL_COMMA.finditer(text)) if finding.code == "ARGUMENT_COUNT" else []
+        better = [f"{text[: comma.start()]}.{text[comma.end() :]}" for comma in commas]
+        better += [_DECIMAL_COMMA.sub(".", text)] if len(commas) > 1 else []
+        right = next((one for one in better if not _counts_wrong(one)), None)
+        place = commas[0].start() if commas else 0
+        yield Finding("FORMULA_DECIMAL_COMMA", place, {"text": ",", "better": right}) if right else finding
+
+
+def _counts_wrong(text: str) -> bool:
+    tree = parse(text, CALLABLE).tree
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)] if tree else []
+    known = [(FUNCTIONS.get(call.func.id), len(call.args)) for call in calls if isinstance(call.func, ast.Name)]
+    return tree is None or any(one and not one.least <= count <= one.most for one, count in known)
 
 
 def present_where(node: ast.expr, *, holds: bool) -> frozenset[str]:
