@@ -243,3 +243,29 @@ def test_an_employee_reads_the_own_slip_on_a_phone(chromium: Browser, office: st
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     employee.picture("14-slip-telepon")
     employee.leave()
+
+
+def test_what_did_not_arrive_is_offered_again(chromium: Browser, office: str):
+    admin = Person(chromium, office, "admin.kebijakan")
+    page = admin.page
+    page.goto("/p/kebijakan/serang/penilaian/2026.1/salin")
+    page.get_by_role("button", name="Mulai draf").click()
+    expect(page.locator(".cm-content")).to_be_visible()
+    address = page.url
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("# jangan hilang")
+    page.keyboard.press("Enter")
+    admin.context.clear_cookies()
+    page.get_by_role("button", name="Simpan").click()
+    page.wait_for_url("**/masuk**")
+    page.get_by_label("Nama akun").fill("admin.kebijakan")
+    page.get_by_label("Kata sandi").fill(DEMO_PASSWORD)
+    page.get_by_role("button", name="Masuk").click()
+    page.wait_for_url("**/")
+    page.goto(address)
+    page.get_by_role("button", name="Pulihkan").click()
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_role("status").first).to_contain_text("Tersimpan.")
+    assert page.locator("textarea#text").input_value().startswith("# jangan hilang\n")
+    admin.leave()

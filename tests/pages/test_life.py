@@ -284,3 +284,54 @@ def test_a_step_taken_twice_says_that_somebody_was_first(come: Come):
     submitted(come)
     sari = come("sari")
     assert "orang lain sudah melangkah lebih dahulu" in after(sari, sari.submit(f"{DRAFT}/ajukan"))
+
+
+def test_submitting_from_the_editor_saves_what_is_typed_first(come: Come, world: World):
+    sari = come("sari")
+    text = raised(copied(sari))
+    answer = sari.submit(f"{DRAFT}/ubah", text=text, base=base_in(sari), then="submit")
+    assert answer.headers["location"] == DRAFT
+    assert "diajukan untuk ditelaah" in sari.said(DRAFT)
+    assert (world.version("2026.2").status, world.version("2026.2").text) == ("in_review", text)
+
+
+def test_submitting_a_broken_text_keeps_it_as_a_draft(come: Come, world: World):
+    sari = come("sari")
+    text = copied(sari).replace("kelas * per_kelas", "kelas * ")
+    answer = sari.submit(f"{DRAFT}/ubah", text=text, base=base_in(sari), then="submit")
+    assert answer.headers["location"] == f"{DRAFT}/ubah"
+    said = sari.said(f"{DRAFT}/ubah")
+    assert "Tersimpan, dengan 1 kesalahan." in said
+    assert "masih mempunyai 1 kesalahan" in said
+    assert (world.version("2026.2").status, world.version("2026.2").text) == ("draft", text)
+
+
+def test_table_files_come_along_and_are_edited_beside_the_text(come: Come, world: World):
+    sari = come("sari")
+    table = "    from: {1: 100, 10: 150}\n"
+    text = POLICY.replace('"2026.1"\ntitle', '"2026.5"\ntitle').replace(table, "    file: tables/kenaikan.csv\n")
+    answer = sari.post(
+        "/p/kebijakan/berkas",
+        data={"csrf_token": sari.token(), "text": text},
+        files=[("tables", ("kenaikan.csv", b"from,value\n1,100\n10,150\n", "text/csv"))],
+        headers={"origin": "http://testserver"},
+    )
+    assert answer.status_code == 303, words_of(answer.text)
+    address = "/p/kebijakan/serang/hadiah/2026.5"
+    assert "mulai 10 150%" in sari.said(address)
+    fields = {
+        "text": text,
+        "base": base_in(sari, address),
+        "table:tables/kenaikan.csv": "from,value\r\n1,100\r\n10,160\r\n",
+    }
+    assert "Tersimpan." in after(sari, sari.submit(f"{address}/ubah", **fields))
+    assert "mulai 10 160%" in sari.said(address)
+    unreadable = sari.post(
+        "/p/kebijakan/berkas",
+        data={"csrf_token": sari.token(), "text": text.replace("2026.5", "2026.6")},
+        files=[("tables", ("kenaikan.csv", b"\xff\xfe", "text/csv"))],
+        headers={"origin": "http://testserver"},
+    )
+    assert unreadable.status_code == 400
+    assert "tidak dapat dibaca sebagai teks" in words_of(unreadable.text)
+    assert "2026.6" in unreadable.text

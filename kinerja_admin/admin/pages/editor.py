@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -62,7 +63,24 @@ def save(request: Request) -> Response:
             db.rollback()
             return _kept(request, db, asked(request, db), typed, refusal)
         flash(request, *_told(saved))
+        if form(request).get("then") == "submit":
+            return _submit(request, db, row)
     return redirect(request, "policy-edit", **address)
+
+
+def _submit(request: Request, db: Session, row: PolicyFile) -> Response:
+    """Submit what has just been saved; what keeps it from that is told beside the text."""
+    address = parts(row)
+    try:
+        registry.submit(db, current(request), row)
+        db.commit()
+    except (Refused, Invalid) as refusal:
+        db.rollback()
+        text = current_words().problem(refusal.as_problem())
+        flash(request, f"{text.message} {text.hint}", "danger")
+        return redirect(request, "policy-edit", **address)
+    flash(request, say("{version} is submitted for review.", version=str(row)))
+    return redirect(request, "policy-version", **address)
 
 
 def try_out(request: Request) -> Response:
@@ -92,7 +110,7 @@ def bring(request: Request) -> Response:
     try:
         text = _given_text(request)
         with session(request) as db:
-            row = registry.bring_draft(db, current(request), text)
+            row = registry.bring_draft(db, current(request), text, _given_tables(request))
             address = parts(row)
             db.commit()
     except (WrongUse, Refused, Invalid) as refusal:
@@ -113,6 +131,20 @@ def _given_text(request: Request) -> str:
         except UnicodeDecodeError:
             raise WrongUse("POLICY_HEAD_UNREADABLE") from None
     return str(form(request).get("text", ""))
+
+
+def _given_tables(request: Request) -> dict[str, str]:
+    """The table files that came along, by the names under which the policy knows them."""
+    found = {}
+    for upload in form(request).getlist("tables"):
+        if isinstance(upload, UploadFile) and upload.filename:
+            with upload.file:
+                raw = upload.file.read(registry.MOST_TEXT + 1)
+            try:
+                found[f"tables/{PurePosixPath(upload.filename).name}"] = raw.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                raise WrongUse("TABLE_FILE_UNREADABLE", file=upload.filename) from None
+    return found
 
 
 def _bring_page(request: Request, text: str, error: str = "") -> Response:

@@ -44,6 +44,39 @@
   field.form.addEventListener("submit", () => {
     changed = false;
     sessionStorage.setItem(key, JSON.stringify(place()));
+    sessionStorage.setItem(`${key}:sent`, field.value);
+  });
+
+  // What was sent and did not arrive (the session had ended, the network was gone) is kept here and offered again.
+  const sent = sessionStorage.getItem(`${key}:sent`);
+  const offer = document.getElementById("unsent");
+  const forget = () => {
+    sessionStorage.removeItem(`${key}:sent`);
+    offer.hidden = true;
+  };
+  if (sent !== null && sent !== field.value) {
+    offer.hidden = false;
+    document.getElementById("unsent-take").addEventListener("click", () => {
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: sent } });
+      forget();
+    });
+    document.getElementById("unsent-drop").addEventListener("click", forget);
+  } else {
+    forget();
+  }
+
+  // An answer that is no panel: say so, and leave the text alone.
+  const panel = document.getElementById("panel");
+  const failed = () => {
+    panel.textContent = panel.dataset.failed;
+  };
+  document.addEventListener("htmx:responseError", failed);
+  document.addEventListener("htmx:sendError", failed);
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.responseURL.includes("/masuk")) {
+      event.detail.shouldSwap = false;
+      failed();
+    }
   });
   document.addEventListener("htmx:beforeRequest", () => {
     changed = unsaved ? !unsaved.hidden : changed;
