@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from kinerja_admin.engine.columns import faults, kernels
-from kinerja_admin.engine.columns.amounts import ONE, Amount, Form, Number, constant, rounded_up
+from kinerja_admin.engine.columns.amounts import ONE, UNIT_ROUNDOFF, Amount, Form, Number, constant, rounded_up
 from kinerja_admin.engine.columns.arithmetic import Arithmetic
 from kinerja_admin.engine.columns.population import whole_column
 from kinerja_admin.engine.columns.rounding import halves_of
@@ -382,8 +382,8 @@ def _near_position(
     near = math.near_number(number, ONE)
     emit, constant_of = math.draft.emit, math.draft.constant
     assert near.place is not None
-    size = max(near.size, *(abs(point.__ceil__()) + 1 for point in points))
-    error = float(rounded_up(near.error + 8 * size * Fraction(1, 2**53)))
+    size = max(near.size + near.error, *(abs(point) for point in points))
+    error = float(rounded_up(near.error + 8 * size * UNIT_ROUNDOFF))
     edges = constant_of(np.array([float(point) for point in points]))
     lower = emit(kernels.search, edges, emit(np.subtract, near.place, constant_of(error)))
     upper = emit(kernels.search, edges, emit(np.add, near.place, constant_of(error)))
