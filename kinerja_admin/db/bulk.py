@@ -154,3 +154,14 @@ def _tables(source: Any) -> Iterator[tuple[Any, Table]]:
         yield source, declared
     else:
         raise Refused("BULK_SHAPE")
+
+
+@contextmanager
+def at_one_moment(session: Session) -> Iterator[Bulk]:
+    """A transaction of its own in which every query sees the records as they were at the first one."""
+    with session.get_bind().engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")  # the driver by itself begins one only before it writes
+        else:
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield Bulk(connection, scopes.current())

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import select
 
 from kinerja_admin.db import scope as scopes
-from kinerja_admin.db.bulk import Bulk
+from kinerja_admin.db.bulk import Bulk, at_one_moment
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.facts import Cell
 from kinerja_admin.engine.periods import Period, parse_period
 from kinerja_admin.errors import NotFound, Refused, WrongUse
+from kinerja_admin.models.presensi import Presensi
 from kinerja_admin.models.region import NATIONAL, Region
 from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.services import columnar
@@ -25,6 +27,8 @@ from kinerja_admin.services.sources.units import unit_of
 
 FORMAT = 1
 _IDENTITY = (("orang.id", "integer"), ("orang.nip", "text"), ("orang.nama", "text"), ("orang.unit_kerja", "text"))
+
+_WIB = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,55 @@ def require_period(text: str) -> Period:
     return period
 
 
+def time_zone(session: Session, region: str) -> tzinfo:
+    """Where a region's days begin; western Indonesia where nothing readable is said."""
+    name = session.scalar(select(Region.time_zone).where(Region.code == region))
+    try:
+        return ZoneInfo(name or "Asia/Jakarta")
+    except (ZoneInfoNotFoundError, ValueError):
+        return _WIB
+
+
+def today(session: Session, region: str) -> date:
+    """The day that it is in a region."""
+    return datetime.now(UTC).astimezone(time_zone(session, region)).date()
+
+
+def is_over(session: Session, region: str, period: Period, day: date | None = None) -> bool:
+    """Whether the last day of a period has passed, on a given day or today."""
+    return (day or today(session, region)) > period.end
+
+
+def has_attendance(session: Session, region: str, period: Period) -> bool:
+    """Whether attendance was recorded for anybody on any day of a period."""
+    recorded = select(Presensi.id).where(
+        Presensi.region_id == region, Presensi.tanggal >= period.start, Presensi.tanggal <= period.end
+    )
+    return session.scalar(recorded.limit(1)) is not None
+
+
+def current(session: Session, region: str, kind: str | None = None, day: date | None = None) -> Snapshot | None:
+    """Whom a change would meet today: the newest snapshot of a period that is over, and of that kind if one is named.
+
+    One with attendance comes before any without; a month still to come, or one that nobody recorded, never hides it.
+    """
+    found = session.scalars(
+        select(Snapshot).where(Snapshot.region_id == region).order_by(Snapshot.periode.desc(), Snapshot.id.desc())
+    )
+    without = None
+    asked: dict[Period, bool] = {}
+    for snapshot in found:
+        period = parse_period(snapshot.periode)
+        if period is None or kind not in (None, period.kind) or not is_over(session, region, period, day):
+            continue
+        if period not in asked:
+            asked[period] = has_attendance(session, region, period)
+        if asked[period]:
+            return snapshot
+        without = without or snapshot
+    return without
+
+
 def collect(bulk: Bulk, region: str, period: Period) -> DataSet:
     """Read every source and every recorded measure of a period, without storing anything."""
     records = Records(bulk, region, period)
@@ -106,20 +159,9 @@ def take(session: Session, region: str, period: Period, account_id: int | None =
 def look(session: Session, region: str, period: Period) -> tuple[DataSet, str]:
     """What the records say now, and its hash, without storing anything; only what is committed counts."""
     require_region(session, region)
-    with _one_moment(session) as bulk:
+    with at_one_moment(session) as bulk:
         data = collect(bulk, region, period)
     return data, columnar.digest(_table(data))
-
-
-@contextmanager
-def _one_moment(session: Session) -> Iterator[Bulk]:
-    """A transaction of its own in which every query sees the records as they were at the first one."""
-    with session.get_bind().engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN")  # the driver by itself begins one only before it writes
-        else:
-            connection.execution_options(isolation_level="REPEATABLE READ")
-        yield Bulk(connection, scopes.current())
 
 
 def _store(session: Session, data: DataSet, sha256: str, account_id: int | None) -> Snapshot:
