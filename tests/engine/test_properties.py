@@ -36,7 +36,7 @@ from tests.engine.desk import recompute, rounded
 
 ROOT = Path(__file__).resolve().parents[2]
 SHELF = FolderShelf(ROOT / "policies")
-CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+CALM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # --- order ------------------------------------------------------------------------------------------------------------
 
@@ -65,7 +65,7 @@ def shuffled(node: Any, chance: Any, path: str = "") -> Any:
 
 @pytest.mark.parametrize("name", [str(one) for one in SHELF.policies() if one.version.startswith("2026")])
 @given(chance=st.randoms(use_true_random=False))
-@settings(max_examples=4, deadline=None, phases=[Phase.generate])
+@settings(max_examples=2, deadline=None, phases=[Phase.generate])
 def test_the_order_of_keys_never_matters(name: str, chance: Any):
     policy_id = next(one for one in SHELF.policies() if str(one) == name)
     file = SHELF.read(policy_id)
@@ -248,7 +248,7 @@ def grown(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 @given(text=st.recursive(LEAF, grown, max_leaves=12))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_parsing_what_was_printed_gives_the_same(text: str):
     parsed = parse(text, CALLABLE)
     if parsed.tree is None:
@@ -269,7 +269,7 @@ def test_parsing_what_was_printed_gives_the_same(text: str):
     to=st.sampled_from(["1", "0.01", "0.001", "100", "1000", "0.5", "5", "0.25"]),
     mode=st.sampled_from(list(RoundingMode)),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_rounding_agrees_with_the_decimal_module(value: Fraction, to: str, mode: RoundingMode):
     for exact in (value, Fraction(round(value * 8), 8)):  # the second hits ties
         assert Rounding(Fraction(to), mode).apply(exact) == rounded(exact, Fraction(to), mode.value)
