@@ -41,7 +41,7 @@ def judge() -> Judge:
 
     def same(policy: Policy, facts: Facts, period: Period, chunk: int | None = None, threads: int = 1) -> int:
         columns = evaluate_columns(policy, facts, period, chunk=chunk, threads=threads)
-        found = Evaluation(policy, period, columns.results(), columns.ranks)
+        found = Evaluation(policy, period, tuple(columns.results()), columns.ranks)
         assert list(disagreements(population.evaluate(policy, facts, period), found)) == []
         return columns.second_looks
 

@@ -72,7 +72,7 @@ def test_arrays_are_read_as_cells_are(count: int):
     reference = population.evaluate(policy, facts, policy.first_period)
     for source in (given, facts):
         columns = evaluate_columns(policy, source, policy.first_period)
-        found = Evaluation(policy, policy.first_period, columns.results(), columns.ranks)
+        found = Evaluation(policy, policy.first_period, tuple(columns.results()), columns.ranks)
         assert list(disagreements(reference, found)) == []
 
 
