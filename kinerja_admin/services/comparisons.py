@@ -13,7 +13,7 @@ from sqlalchemy import select
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.comparison import Comparison, compare
 from kinerja_admin.engine.facts import Cell, Facts
-from kinerja_admin.engine.periods import Period, parse_period
+from kinerja_admin.engine.periods import Period
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.population import evaluate
 from kinerja_admin.engine.reference import Evaluation
@@ -82,15 +82,8 @@ def population(session: Session, snapshot_id: int) -> Population:
 
 
 def latest_snapshot(session: Session, region: str, kind: str) -> Snapshot | None:
-    """The newest snapshot of a region whose period is of the policy's kind."""
-    found = session.scalars(
-        select(Snapshot).where(Snapshot.region_id == region).order_by(Snapshot.periode.desc(), Snapshot.id.desc())
-    )
-    for snapshot in found:
-        period = parse_period(snapshot.periode)
-        if period is not None and period.kind == kind:
-            return snapshot
-    return None
+    """The newest snapshot of a region that a report is offered over, its period being of the policy's kind."""
+    return snapshots.current(session, region, kind)
 
 
 def baseline(session: Session, policy: Policy, period: Period) -> Policy | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from kinerja_admin.engine.catalog import FolderShelf
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.account_role import AccountRole
 from kinerja_admin.models.policy_file import PolicyFile
-from kinerja_admin.services import registry, runs
+from kinerja_admin.services import registry, runs, snapshots
 from kinerja_admin.services.accounts import hash_password
 from kinerja_admin.services.registry import force, life
 from kinerja_admin.settings import Environment, Settings
@@ -129,6 +130,7 @@ def april(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests live in April 2026, whatever the machine says."""
     for module in (force, life, registry):
         monkeypatch.setattr(module, "this_month", lambda: "2026-04")
+    monkeypatch.setattr(snapshots, "today", lambda _session, _region: date(2026, 4, 15))
 
 
 @pytest.fixture

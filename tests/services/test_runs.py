@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,13 @@ from kinerja_admin.db.session import Session
 from kinerja_admin.engine.trace import Trace
 from kinerja_admin.errors import NotFound, Refused, WrongUse
 from kinerja_admin.models.account import Account
+from kinerja_admin.models.audit import Audit
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
+from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.models.ukuran import Ukuran
 from kinerja_admin.services import results, runs
-from kinerja_admin.services.runs import Order
+from kinerja_admin.services.runs import Order, computing
 from tests.services.rules import SCORE, import_rules
 from tests.services.town import BUDI, RINA, SITI, Town
 
@@ -41,9 +44,9 @@ def open_session(town: Town) -> Iterator[Session]:
         yield session
 
 
-def month(town: Town, period: str = "2026-03", policy: str | None = None) -> dict[str, int]:
+def month(town: Town, period: str = "2026-03", policy: str | None = None, today: date | None = None) -> dict[str, int]:
     with acting_as(system("test")):
-        return runs.run_month(town.sessions, "serang", period, policy)
+        return runs.run_month(town.sessions, "serang", period, policy, today=today)
 
 
 def outputs(town: Town, number: int) -> dict[str, Any]:
@@ -134,7 +137,7 @@ def test_another_region_s_people_never_enter(paid: Town):
     ("region", "period", "policy", "code", "kind"),
     [
         ("serang", "2025-12", None, "NO_POLICY_IN_FORCE", NotFound),
-        ("serang", "2026-03", "tunjangan", "NO_POLICY_IN_FORCE", NotFound),
+        ("serang", "2026-03", "tunjangan", "POLICY_NAME_UNKNOWN", NotFound),
         ("serang", "2026", None, "NO_POLICY_IN_FORCE", NotFound),
         ("atlantis", "2026-03", None, "REGION_UNKNOWN", NotFound),
         ("nasional", "2026-03", None, "REGION_UNKNOWN", NotFound),
@@ -178,7 +181,9 @@ def people(town: Town) -> list[int]:
 
 def test_from_computed_to_locked(paid: Town):
     one, two = people(paid)
-    number = month(paid)["gaji"]
+    done = month(paid)
+    number = done["gaji"]
+    carry_to_locked(paid, done["nilai"], one, two)
     with open_session(paid) as session:
         run = runs.find(session, number)
         with pytest.raises(Refused, match="VARIANCE_NOT_SEEN"):
@@ -210,7 +215,9 @@ def carry_to_locked(town: Town, number: int, one: int, two: int) -> None:
 
 def test_one_official_run_of_a_period_is_locked_and_corrected_by_another(paid: Town):
     one, two = people(paid)
-    first, second = month(paid)["gaji"], month(paid)["gaji"]
+    done = month(paid)
+    carry_to_locked(paid, done["nilai"], one, two)
+    first, second = done["gaji"], month(paid)["gaji"]
     order = Order("serang", "2026-03", "gaji", kind="correction", corrects_id=first)
     with acting_as(system("test")), pytest.raises(Refused, match="CORRECTS_NOT_LOCKED"):
         runs.compute(paid.sessions, order)
@@ -224,15 +231,125 @@ def test_one_official_run_of_a_period_is_locked_and_corrected_by_another(paid: T
         assert runs.find(session, correction).state == "locked"
 
 
+def test_a_locked_month_is_not_computed_a_second_time(paid: Town):
+    one, two = people(paid)
+    done = month(paid)
+    for number in done.values():
+        carry_to_locked(paid, number, one, two)
+    for policy in (None, "nilai", "gaji"):
+        with pytest.raises(Refused, match="RUN_LOCKED_ALREADY") as refusal:
+            month(paid, policy=policy)
+        assert refusal.value.parameters["run"] == str(done[policy or "nilai"])
+    with acting_as(system("test")), pytest.raises(Refused, match="RUN_LOCKED_ALREADY"):
+        runs.compute(paid.sessions, Order("serang", "2026-03", "gaji"))
+    with open_session(paid) as session:
+        assert session.query(Run).count() == 2
+
+
+def test_a_run_computed_while_another_was_locked_is_not_stored(paid: Town):
+    one, two = people(paid)
+    done = month(paid)
+    with acting_as(system("test")):
+        late = computing.evaluate(computing.prepare(paid.sessions, Order("serang", "2026-03", "nilai")))
+    carry_to_locked(paid, done["nilai"], one, two)
+    with open_session(paid) as session, pytest.raises(Refused, match="RUN_LOCKED_ALREADY"):
+        computing.store(session, late)
+
+
+@pytest.mark.parametrize("last", [date(2026, 3, 2), date(2026, 3, 31)])
+def test_a_period_that_is_not_over_is_never_official(paid: Town, last: date):
+    with pytest.raises(Refused, match="PERIOD_NOT_OVER"):
+        month(paid, today=last)
+    order = Order("serang", "2026-03", "nilai")
+    with acting_as(system("test")), pytest.raises(Refused, match="PERIOD_NOT_OVER"):
+        runs.compute(paid.sessions, order, today=last)
+    with open_session(paid) as session:
+        assert (session.query(Run).count(), session.query(Snapshot).count()) == (0, 0)
+    with acting_as(system("test")):
+        assert runs.preview(paid.sessions, order, today=last).ready.is_provisional
+    assert list(month(paid, today=date(2026, 4, 1))) == ["nilai", "gaji"]
+
+
+def test_a_month_far_ahead_is_not_over(paid: Town):
+    with pytest.raises(Refused, match="PERIOD_NOT_OVER"):
+        month(paid, "2030-01")
+
+
+def test_a_scenario_of_the_unfinished_month_is_provisional(paid: Town):
+    order = Order("serang", "2026-03", "nilai", kind="scenario", name="Coba")
+    with acting_as(system("test")):
+        number = runs.compute(paid.sessions, order, today=date(2026, 3, 10))
+    with open_session(paid) as session:
+        run = runs.find(session, number)
+        run.computed_at = datetime(2026, 3, 31, 16, 59, tzinfo=UTC)  # one minute to midnight in Serang
+        assert runs.is_provisional(session, run)
+        run.computed_at = datetime(2026, 3, 31, 17, tzinfo=UTC)
+        assert not runs.is_provisional(session, run)
+
+
+def test_a_period_without_any_attendance_is_refused(paid: Town):
+    for policy in (None, "gaji"):
+        with pytest.raises(Refused, match="NO_ATTENDANCE"):
+            month(paid, "2026-04", policy)
+    with acting_as(system("test")):
+        with pytest.raises(Refused, match="NO_ATTENDANCE"):
+            runs.compute(paid.sessions, Order("serang", "2026-04", "nilai"))
+        seen = runs.preview(paid.sessions, Order("serang", "2026-04", "nilai"))
+    assert len(seen.rows) == 3
+    with open_session(paid) as session:
+        assert session.query(Run).count() == 0
+
+
+def test_attendance_of_another_region_or_month_does_not_count(paid: Town):
+    elsewhere = Town(paid.sessions, "pangkalpinang")
+    elsewhere.add_person("198001012005012901", "Mega Lestari")
+    elsewhere.attend("198001012005012901", {"2026-04-01": {}})
+    with pytest.raises(Refused, match="NO_ATTENDANCE"):
+        month(paid, "2026-04")
+
+
+def test_what_was_taken_has_to_be_approved_first(paid: Town):
+    one, two = people(paid)
+    done = month(paid)
+    with pytest.raises(Refused, match="TAKEN_RUN_NOT_APPROVED") as refusal:
+        carry_to_locked(paid, done["gaji"], one, two)
+    assert refusal.value.parameters["taken"] == "nilai@2026.1 2026-03"
+    assert refusal.value.parameters["number"] == str(done["nilai"])
+    carry_to_locked(paid, done["nilai"], one, two)
+    carry_to_locked(paid, done["gaji"], one, two)
+
+
+def test_a_run_mostly_in_error_is_approved_for_a_reason_alone(paid: Town):
+    one, two = people(paid)
+    for number in range(4):
+        paid.add_person(f"19980301202203290{number}", "Dewi Lestari")
+    done = month(paid)
+    carry_to_locked(paid, done["nilai"], one, two)
+    with open_session(paid) as session:
+        run = runs.find(session, done["gaji"])
+        assert (run.errors, run.people) == (4, 7)
+        runs.check(session, run, one, runs.variance(session, run).digest)
+        for reason in ("", "  "):
+            with pytest.raises(Refused, match="RUN_MOSTLY_ERRORS"):
+                runs.approve(session, run, two, reason)
+        runs.approve(session, run, two, "Empat pegawai baru belum berjabatan")
+        assert run.state == "approved"
+    with open_session(paid) as session:
+        noted = session.query(Audit).where(Audit.table_name == "run", Audit.row_id == str(done["gaji"])).all()
+        assert [one.reason for one in noted if (one.after or {}).get("state") == "approved"] == [
+            "Empat pegawai baru belum berjabatan"
+        ]
+
+
 def test_an_approved_run_is_taken_before_a_later_one(paid: Town):
     one, two = people(paid)
     decided = month(paid)["nilai"]
     carry_to_locked(paid, decided, one, two)
     paid.attend(RINA, {MARCH[10]: {}})
     later = month(paid)
+    assert list(later) == ["gaji"]
     with open_session(paid) as session:
         assert session.get_one(Run, later["gaji"]).inputs["nilai"][0]["run"] == decided
-    assert outputs(paid, later["nilai"])[RINA] == {"nilai": "55.00", "naik": "true"}
     assert outputs(paid, later["gaji"])[RINA] == {"gaji": "3000000"}
 
 

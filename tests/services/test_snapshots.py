@@ -1,5 +1,7 @@
 """Snapshots: what was once said of a period stays, whatever becomes of the records."""
 
+from datetime import date, datetime
+
 import pytest
 
 from kinerja_admin.db.scope import Scope, acting_as, system
@@ -7,6 +9,7 @@ from kinerja_admin.engine.periods import Month, Period
 from kinerja_admin.errors import NotFound, Refused
 from kinerja_admin.models.jabatan import Jabatan
 from kinerja_admin.models.pegawai import Pegawai
+from kinerja_admin.models.region import Region
 from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.services import snapshots
 from kinerja_admin.services.sources import histories
@@ -123,3 +126,52 @@ def test_people_are_found_by_nip(town: Town):
     assert data.people[data.place_of(RINA)].nama == "Rina Wulandari"
     with pytest.raises(NotFound, match="PERSON_UNKNOWN"):
         data.place_of("199901012026041901")
+
+
+def taken(town: Town, *periods: str) -> None:
+    with acting_as(system("test")), town.sessions.begin() as session:
+        for text in periods:
+            snapshots.take(session, "serang", snapshots.require_period(text))
+
+
+def current(town: Town, today: date, kind: str | None = None) -> str | None:
+    with acting_as(system("test")), town.sessions() as session:
+        found = snapshots.current(session, "serang", kind, today)
+        return found.periode if found is not None else None
+
+
+def test_the_current_population_is_of_a_month_that_is_over_and_recorded(town: Town):
+    april = date(2026, 4, 1)
+    assert current(town, april) is None
+    taken(town, "2026-02", "2026-03", "2026-04", "2030-01")
+    assert current(town, april) == "2026-03"
+    assert current(town, date(2026, 3, 31)) == "2026-02"
+    town.attend(RINA, {"2026-02-02": {}, "2026-04-01": {}})
+    assert current(town, april) == "2026-02"
+    assert current(town, date(2026, 5, 1)) == "2026-04"
+    assert current(town, april, "year") is None
+
+
+def test_the_current_population_is_of_the_kind_asked_for(town: Town):
+    town.attend(RINA, {"2026-02-02": {}})
+    taken(town, "2026", "2026-02")
+    assert current(town, date(2027, 1, 1), "year") == "2026"
+    assert current(town, date(2026, 12, 31), "year") is None
+    assert current(town, date(2027, 1, 1), "month") == "2026-02"
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "day"),
+    [
+        ("Asia/Jakarta", "2026-03-31T16:59:59", "2026-03-31"),
+        ("Asia/Jakarta", "2026-03-31T17:00:00", "2026-04-01"),
+        ("Asia/Jayapura", "2026-03-31T15:00:00", "2026-04-01"),
+        ("Negeri/Dongeng", "2026-03-31T17:00:00", "2026-04-01"),
+    ],
+)
+def test_a_region_s_days_begin_where_it_is(town: Town, zone: str, moment: str, day: str):
+    with acting_as(system("test")), town.sessions.begin() as session:
+        session.get_one(Region, "serang").time_zone = zone
+        session.flush()
+        local = datetime.fromisoformat(f"{moment}+00:00").astimezone(snapshots.time_zone(session, "serang"))
+    assert local.date().isoformat() == day

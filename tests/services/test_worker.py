@@ -255,6 +255,7 @@ def test_a_month_is_computed_by_a_job(town: Town, tmp_path: Path):
 
 def test_a_second_attempt_goes_on_after_what_is_finished(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     import_rules(town.sessions, tmp_path)
+    town.attend(RINA, {"2026-03-02": {}})
     number = ask(town.sessions, kind="run", region="serang", period="2026-03")
     one = Worker(town.sessions)
     tell = one._progress

@@ -13,6 +13,7 @@ from kinerja_admin.errors import Invalid, Problem, Refused
 from kinerja_admin.models.policy_event import PolicyEvent
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.snapshot import Snapshot
+from kinerja_admin.services import snapshots
 from kinerja_admin.services.accounts import SignedIn
 from kinerja_admin.services.registry.events import note
 from kinerja_admin.services.registry.force import running
@@ -24,9 +25,7 @@ _DECIDED = (*RUNNING, "approved", "scheduled")
 
 def current_population(session: Session, region: str) -> Snapshot | None:
     """The latest snapshot of a region: whom a change would meet."""
-    return session.scalar(
-        select(Snapshot).where(Snapshot.region_id == region).order_by(Snapshot.periode.desc(), Snapshot.id.desc())
-    )
+    return snapshots.current(session, region)
 
 
 def check_status(row: PolicyFile, *allowed: str) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from kinerja_admin.services.runs.admission import admit, is_provisional
 from kinerja_admin.services.runs.chain import policies_of
 from kinerja_admin.services.runs.computing import Computed, Order, compute, preview
 from kinerja_admin.services.runs.month import run_month
-from kinerja_admin.services.runs.states import Variance, approve, check, find, lock, variance
+from kinerja_admin.services.runs.states import Variance, approve, check, find, is_mostly_errors, lock, variance
 
 __all__ = [
     "Computed",
     "Order",
     "Variance",
+    "admit",
     "approve",
     "check",
     "compute",
     "find",
+    "is_mostly_errors",
+    "is_provisional",
     "lock",
     "policies_of",
     "preview",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from sqlalchemy import select
 
@@ -21,10 +22,12 @@ def policies_of(session: Session, region: str, period: str, policy: str | None =
     """The names of the policies to run: all that give results in a period, or one with what it takes from.
 
     Raises:
-        NotFound: REGION_UNKNOWN, or NO_POLICY_IN_FORCE where nothing speaks about the period.
+        NotFound: REGION_UNKNOWN, POLICY_NAME_UNKNOWN, or NO_POLICY_IN_FORCE where nothing speaks about the period.
     """
     wanted = snapshots.require_period(period)
     snapshots.require_region(session, region)
+    if policy is not None:
+        _require_name(policy, _names(session, region))
     known = _known(session, region, wanted)
     if not known or (policy is not None and policy not in known):
         raise NotFound("NO_POLICY_IN_FORCE", policy=f"{region}/{policy or '*'}", period=str(wanted))
@@ -36,9 +39,22 @@ def policies_of(session: Session, region: str, period: str, policy: str | None =
 
 def _known(session: Session, region: str, period: Period) -> dict[str, Policy]:
     """Policies with outputs that speak about exactly such a period; the region's own before the nation's."""
-    names = session.scalars(select(PolicyFile.policy).where(PolicyFile.region_id.in_((region, NATIONAL))).distinct())
-    found = {name: force.provider_in_force(session, region, name, period) for name in sorted(names)}
+    found = {name: force.provider_in_force(session, region, name, period) for name in _names(session, region)}
     return {name: one.policy for name, one in found.items() if one is not None and one.policy.outputs}
+
+
+def _names(session: Session, region: str) -> list[str]:
+    """Every policy of the region and of the nation that has a version, whatever its status."""
+    return sorted(
+        session.scalars(select(PolicyFile.policy).where(PolicyFile.region_id.in_((region, NATIONAL))).distinct())
+    )
+
+
+def _require_name(policy: str, known: list[str]) -> None:
+    if policy not in known:
+        near = get_close_matches(policy, known, n=1)
+        similar = near[0] if near else ""
+        raise NotFound("POLICY_NAME_UNKNOWN", policy=policy, similar=similar, known=", ".join(known))
 
 
 def _add_with_feeders(name: str, known: Mapping[str, Policy], ordered: list[str], under: frozenset[str]) -> None:

@@ -31,7 +31,7 @@ from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.services import snapshots
 from kinerja_admin.services.registry import force
 from kinerja_admin.services.registry.shelf import load_version
-from kinerja_admin.services.runs import earlier
+from kinerja_admin.services.runs import admission, earlier
 from kinerja_admin.services.runs.binding import bind
 from kinerja_admin.services.snapshots import DataSet
 
@@ -70,6 +70,8 @@ class Ready:
     data: DataSet
     facts: Facts
     taken: Mapping[str, Any]
+    is_provisional: bool = False
+    """Whether the period was not over, so that days to come count as absence: never so for what counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +97,28 @@ class Computed:
         return {name: plain(sum((_amount(one.values.get(name)) for one in fine), Fraction(0))) for name in wanted}
 
 
-def preview(sessions: sessionmaker[Session], order: Order, progress: Progress | None = None) -> Computed:
+def preview(
+    sessions: sessionmaker[Session], order: Order, progress: Progress | None = None, *, today: date | None = None
+) -> Computed:
     """Work everything out and store nothing of it, whatever kind the order names."""
-    return evaluate(prepare(sessions, replace(order, kind="preview")), progress)
+    return evaluate(prepare(sessions, replace(order, kind="preview"), today=today), progress)
 
 
-def compute(sessions: sessionmaker[Session], order: Order, progress: Progress | None = None) -> int:
+def compute(
+    sessions: sessionmaker[Session], order: Order, progress: Progress | None = None, *, today: date | None = None
+) -> int:
     """Work everything out and store run and results in one transaction; returns the number of the run."""
-    computed = evaluate(prepare(sessions, order), progress)
+    computed = evaluate(prepare(sessions, order, today=today), progress)
     with sessions.begin() as session:
         return store(session, computed)
 
 
-def prepare(sessions: sessionmaker[Session], order: Order) -> Ready:
+def prepare(sessions: sessionmaker[Session], order: Order, *, today: date | None = None) -> Ready:
     """Take or open the snapshot, load the policy, and bind one to the other.
 
     Raises:
         NotFound: REGION_UNKNOWN, NO_POLICY_IN_FORCE, or a snapshot or version that is not there.
-        Refused: NOT_EFFECTIVE, or an order that its kind forbids.
+        Refused: NOT_EFFECTIVE, or an order that its kind forbids: PERIOD_NOT_OVER, NO_ATTENDANCE, RUN_LOCKED_ALREADY.
         Invalid: POLICY_BROKEN with the findings of a version that does not load.
     """
     period = snapshots.require_period(order.period)
@@ -121,6 +127,7 @@ def prepare(sessions: sessionmaker[Session], order: Order) -> Ready:
         _check_kind(session, order)
         file, policy = _policy(session, order, period)
         check_in_force(policy, period)
+        _check_counts(session, order, period, policy, today)
         number, sha256, data = _data(session, order, period)
         chosen = earlier.choose(session, policy, order.region, period)
         results = earlier.columns(session, policy, order.region, chosen, [who.id for who in data.people])
@@ -134,6 +141,7 @@ def prepare(sessions: sessionmaker[Session], order: Order) -> Ready:
             data=data,
             facts=bind(policy, data, results),
             taken=earlier.remembered(chosen),
+            is_provisional=not snapshots.is_over(session, order.region, period, today),
         )
 
 
@@ -158,11 +166,13 @@ def store(session: Session, computed: Computed) -> int:
     """Write a run with its results.
 
     Raises:
-        Refused: PREVIEW_NOT_KEPT for a preview.
+        Refused: PREVIEW_NOT_KEPT for a preview, RUN_LOCKED_ALREADY for a second official run of a locked month.
     """
     ready, order = computed.ready, computed.ready.order
     if order.kind == "preview":
         raise Refused("PREVIEW_NOT_KEPT")
+    if order.kind == "official":  # somebody may have locked another run while this one was being computed
+        admission.check_not_locked(session, order.region, order.policy, ready.period)
     run = Run(
         region_id=order.region,
         periode=str(ready.period),
@@ -215,6 +225,16 @@ def _check_kind(session: Session, order: Order) -> None:
         raise NotFound("NOT_FOUND")
     if run.state != "locked":
         raise Refused("CORRECTS_NOT_LOCKED", run=str(run))
+
+
+def _check_counts(session: Session, order: Order, period: Period, policy: Policy, today: date | None) -> None:
+    """What counts as pay needs a period that is over and recorded; a scenario may look ahead."""
+    if order.kind not in earlier.COUNTED:
+        return
+    admission.check_over(session, order.region, period, today)
+    if order.kind == "official":
+        admission.check_not_locked(session, order.region, order.policy, period)
+    admission.check_attendance(session, order.region, period, policy)
 
 
 def _policy(session: Session, order: Order, period: Period) -> tuple[PolicyFile, Policy]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from sqlalchemy.orm import sessionmaker
 
 from kinerja_admin.db.session import Session
 from kinerja_admin.services import snapshots
-from kinerja_admin.services.runs.chain import policies_of
+from kinerja_admin.services.runs.admission import admit
 from kinerja_admin.services.runs.computing import Order, Progress, evaluate, prepare, store
 
 
@@ -22,20 +23,25 @@ def run_month(  # noqa: PLR0913 - what is asked, and how to tell of it
     finished: Mapping[str, int] | None = None,
     progress: Progress | None = None,
     keep: Callable[[Session, Mapping[str, int]], None] | None = None,
+    today: date | None = None,
 ) -> dict[str, int]:
     """Compute the official runs of a period over one snapshot; returns the run of each policy.
 
     ``finished`` names what an earlier attempt stored and is not computed again; ``keep`` is told of each run inside the
-    transaction that stores it.
+    transaction that stores it; ``today`` is the region's day unless given.
+
+    Raises:
+        NotFound, Refused: as :func:`~kinerja_admin.services.runs.admission.admit` says.
     """
     with sessions.begin() as session:
-        names = policies_of(session, region, period, policy)
+        names = admit(session, region, period, policy, today)
         snapshot = snapshots.take(session, region, snapshots.require_period(period), account_id).id
     runs = {name: run for name, run in (finished or {}).items() if name in names}
     for place, name in enumerate(names):
         if name in runs:
             continue
-        ready = prepare(sessions, Order(region, period, name, snapshot_id=snapshot, account_id=account_id))
+        order = Order(region, period, name, snapshot_id=snapshot, account_id=account_id)
+        ready = prepare(sessions, order, today=today)
         computed = evaluate(ready, _part(progress, place, len(names)))
         with sessions.begin() as session:
             runs[name] = store(session, computed)

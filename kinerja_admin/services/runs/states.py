@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sqlalchemy import select
@@ -102,26 +102,40 @@ def check(session: Session, run: Run, account_id: int, seen: str, swing: int = U
     session.flush()
 
 
-def approve(session: Session, run: Run, account_id: int) -> None:
+def approve(session: Session, run: Run, account_id: int, reason: str = "") -> None:
     """Checked becomes approved by somebody else than who checked it.
 
+    A run in which more than half of the people are in error needs a ``reason``, which the audit keeps.
+
     Raises:
-        Refused: RUN_STATE, RUN_NOT_OFFICIAL or SECOND_PERSON.
+        Refused: RUN_STATE, RUN_NOT_OFFICIAL, SECOND_PERSON, TAKEN_RUN_NOT_APPROVED or RUN_MOSTLY_ERRORS.
     """
     _demand(run, "checked")
     if run.checked_by_id == account_id:
         raise Refused("SECOND_PERSON", run=str(run))
-    run.state, run.approved_by_id, run.approved_at = "approved", account_id, utc_now()
-    session.flush()
+    _demand_taken(session, run)
+    reason = reason.strip()
+    if is_mostly_errors(run) and not reason:
+        raise Refused("RUN_MOSTLY_ERRORS", run=str(run), errors=str(run.errors), people=str(run.people))
+    now = scopes.current()
+    with scopes.acting_as(replace(now, reason=reason or now.reason)):
+        run.state, run.approved_by_id, run.approved_at = "approved", account_id, utc_now()
+        session.flush()
+
+
+def is_mostly_errors(run: Run) -> bool:
+    """Whether more than half of the people in a run have no result."""
+    return run.errors * 2 > run.people
 
 
 def lock(session: Session, run: Run, account_id: int) -> None:
     """Approved becomes locked, for ever; one official run of a policy and period can be.
 
     Raises:
-        Refused: RUN_STATE, RUN_NOT_OFFICIAL or PERIOD_LOCKED.
+        Refused: RUN_STATE, RUN_NOT_OFFICIAL, TAKEN_RUN_NOT_APPROVED or PERIOD_LOCKED.
     """
     _demand(run, "approved")
+    _demand_taken(session, run)
     if run.kind == "official" and _is_locked(session, run):
         raise Refused("PERIOD_LOCKED", policy=run.policy, period=run.periode)
     run.state, run.locked_by_id, run.locked_at = "locked", account_id, utc_now()
@@ -141,6 +155,14 @@ def _demand(run: Run, state: str) -> None:
         raise Refused("RUN_NOT_OFFICIAL", run=str(run))
     if run.state != state:
         raise Refused("RUN_STATE", run=str(run), state=run.state, wanted=state)
+
+
+def _demand_taken(session: Session, run: Run) -> None:
+    """Refuse a run that stands on results nobody has approved yet."""
+    for number in sorted({one["run"] for taken in run.inputs.values() for one in taken}):
+        taken = session.get(Run, number)
+        if taken is not None and taken.state not in DECIDED:
+            raise Refused("TAKEN_RUN_NOT_APPROVED", run=str(run), taken=str(taken), number=str(number))
 
 
 def _is_locked(session: Session, run: Run) -> bool:

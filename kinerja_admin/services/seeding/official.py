@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Select, select
@@ -62,7 +63,8 @@ def compute_month(sessions: sessionmaker[Session], region: str, period: Period) 
     """Compute what is missing of a month, and check, approve and lock it as far as its age says."""
     with sessions() as session:
         finished = {run.policy: run.id for run in session.scalars(_official(region)) if run.periode == str(period)}
-    runs = run_month(sessions, region, str(period), finished=finished)
+    tomorrow = period.end + timedelta(days=1)  # invented months are over, whatever the machine's clock says
+    runs = run_month(sessions, region, str(period), finished=finished, today=tomorrow)
     with sessions.begin() as session:
         for number in runs.values():
             _carry(session, session.get_one(Run, number), period.first)
