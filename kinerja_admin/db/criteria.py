@@ -7,10 +7,10 @@ map. A session therefore serves one scope; ``Session.get`` checks all the same.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, false, or_, true
-from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy.orm import ORMExecuteState, object_session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 
 from kinerja_admin.db import scope as scopes
@@ -25,10 +25,15 @@ from kinerja_admin.models.base import (
     RegionOrCentral,
     RegionOrNational,
     RegionOrOwn,
+    RegionPublic,
     RegionScoped,
     SystemOnly,
 )
+from kinerja_admin.models.policy_author import PolicyAuthor
+from kinerja_admin.models.policy_event import PolicyEvent
+from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.region import NATIONAL, Region
+from kinerja_admin.models.words import KEBIJAKAN_TERBIT
 
 _NO_ACCOUNT = -1
 
@@ -44,7 +49,7 @@ def narrow(state: ORMExecuteState) -> None:
     if isinstance(scope.regions, Everywhere):
         return
     statement: Any = state.statement
-    options = _criteria(scope.regions, scope.account_id or _NO_ACCOUNT)
+    options = _criteria(scope.regions, scope.drafted, scope.account_id or _NO_ACCOUNT)
     known = {id(option) for option in statement._with_options}  # noqa: SLF001 - handed on by the load before
     statement = statement.options(*(option for option in options if id(option) not in known))
     if state.is_column_load and state.bind_mapper is not None:  # SQLAlchemy applies no such options to a refresh
@@ -53,7 +58,7 @@ def narrow(state: ORMExecuteState) -> None:
 
 
 @lru_cache(maxsize=512)
-def _criteria(given: tuple[str, ...], account_id: int) -> tuple[ExecutableOption, ...]:
+def _criteria(given: tuple[str, ...], drafted: tuple[str, ...], account_id: int) -> tuple[ExecutableOption, ...]:
     """One option per kind of table.
 
     They are handed on to later loads of the objects found (else eager joins would not be narrowed); such a load
@@ -62,15 +67,27 @@ def _criteria(given: tuple[str, ...], account_id: int) -> tuple[ExecutableOption
     """
     regions = list(given)
     public = [*given, NATIONAL]
+    drafts = list(drafted)
+    published = list(KEBIJAKAN_TERBIT)
     return (
         _option(RegionScoped, lambda cls: cls.region_id.in_(regions)),
         _option(RegionOrCentral, lambda cls: cls.region_id.in_(regions)),
         _option(RegionOrNational, lambda cls: or_(cls.region_id.is_(None), cls.region_id.in_(regions))),
+        _option(PolicyFile, lambda cls: or_(cls.status.in_(published), cls.region_id.in_(drafts))),
+        *(_option(model, _about_published(drafts, published)) for model in (PolicyEvent, PolicyAuthor)),
         _option(AccountOwned, lambda cls: cls.account_id == account_id),
         _option(SystemOnly, lambda _cls: false()),
         _option(Region, lambda cls: cls.code.in_(public)),
         _option(Account, lambda cls: or_(cls.region_id.in_(regions), cls.id == account_id)),
         _option(AccountRole, lambda cls: or_(cls.region_id.in_(regions), cls.account_id == account_id)),
+    )
+
+
+def _about_published(drafts: list[str], published: list[str]) -> Any:
+    """What is told about a version is as open as the version itself."""
+    return lambda cls: or_(
+        cls.region_id.in_(drafts),
+        cls.policy_file_id.in_(select(PolicyFile.id).where(PolicyFile.status.in_(published))),
     )
 
 
@@ -89,6 +106,8 @@ def visible(model: type[Base], scope: Scope, columns: Any = None) -> ColumnEleme
         return of.region_id.in_(scope.regions)  # type: ignore[no-any-return]
     if issubclass(model, RegionOrNational):
         return or_(of.region_id.is_(None), of.region_id.in_(scope.regions))
+    if issubclass(model, RegionPublic):
+        return or_(of.region_id.in_(scope.drafted), _published(model, of))
     if issubclass(model, RegionOrOwn):
         return or_(of.region_id.in_(scope.regions), (of.id if is_account else of.account_id) == own)
     if issubclass(model, AccountOwned):
@@ -96,6 +115,14 @@ def visible(model: type[Base], scope: Scope, columns: Any = None) -> ColumnEleme
     if issubclass(model, SystemOnly):
         return false()
     return of.code.in_([*scope.regions, NATIONAL]) if model is Region else true()
+
+
+def _published(model: type[Base], of: Any) -> ColumnElement[bool]:
+    if model is PolicyFile:
+        return of.status.in_(KEBIJAKAN_TERBIT)  # type: ignore[no-any-return]
+    return of.policy_file_id.in_(  # type: ignore[no-any-return]
+        select(PolicyFile.id).where(PolicyFile.status.in_(KEBIJAKAN_TERBIT))
+    )
 
 
 def is_visible(row: Base, scope: Scope) -> bool:
@@ -107,6 +134,8 @@ def is_visible(row: Base, scope: Scope) -> bool:
         return scope.includes(values.region_id)
     if isinstance(row, RegionOrNational):
         return values.region_id is None or scope.includes(values.region_id)
+    if isinstance(row, RegionPublic):
+        return values.region_id in scope.drafted or _is_published(row)
     if isinstance(row, RegionOrOwn):
         own = values.id if row.__tablename__ == Account.__tablename__ else values.account_id
         return scope.includes(values.region_id) or (own is not None and own == scope.account_id)
@@ -115,3 +144,11 @@ def is_visible(row: Base, scope: Scope) -> bool:
     if isinstance(row, SystemOnly):
         return False
     return not isinstance(row, Region) or row.code == NATIONAL or scope.includes(row.code)
+
+
+def _is_published(row: Base) -> bool:
+    if isinstance(row, PolicyFile):
+        return row.status in KEBIJAKAN_TERBIT
+    session, values = object_session(row), cast("PolicyEvent | PolicyAuthor", row)
+    file = session.get(PolicyFile, values.policy_file_id) if session is not None else None
+    return file is not None and file.status in KEBIJAKAN_TERBIT

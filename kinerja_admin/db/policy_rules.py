@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from kinerja_admin.db import scope as scopes
 from kinerja_admin.db.chain import first_break, last_hash, seal
+from kinerja_admin.db.rows import columns_of
 from kinerja_admin.db.scope import Scope
 from kinerja_admin.models.policy_author import PolicyAuthor
 from kinerja_admin.models.policy_event import PolicyEvent
@@ -47,13 +49,16 @@ def seal_events(session: Session, scope: Scope) -> None:
         event.actor = event.actor or scope.actor
         event.account_id = event.account_id or scope.account_id
         event.previous_hash = last[region]
-        event.hash = last[region] = seal(event.previous_hash, _sealed(session, event))
+        event.hash = last[region] = seal(event.previous_hash, _sealed(_name(session, event), event))
 
 
-def _sealed(session: Session, event: Any) -> dict[str, Any]:
-    file = event.policy_file or session.get_one(PolicyFile, event.policy_file_id)
+def _name(session: Session, event: Any) -> str:
+    return str(event.policy_file or session.get_one(PolicyFile, event.policy_file_id))
+
+
+def _sealed(policy: str, event: Any) -> dict[str, Any]:
     return {
-        "policy": str(file),
+        "policy": policy,
         "action": event.action,
         "from_status": event.from_status,
         "to_status": event.to_status,
@@ -66,6 +71,16 @@ def _sealed(session: Session, event: Any) -> dict[str, Any]:
 
 
 def events_broken_at(session: Session, region: str) -> int | None:
-    """The number of the first event of a region that was tampered with, or None."""
-    events = session.scalars(select(PolicyEvent).where(PolicyEvent.region_id == region).order_by(PolicyEvent.id))
-    return first_break((event.id, event.previous_hash, event.hash, _sealed(session, event)) for event in events)
+    """The number of the first event of a region that was tampered with, or None.
+
+    The whole chain is read, also by those who may not see each of its events: a chain with gaps proves nothing.
+    """
+    names = {name: getattr(PolicyEvent, name) for name in columns_of(PolicyEvent)}
+    statement = select(*names.values()).where(PolicyEvent.region_id == region).order_by(PolicyEvent.id)
+    versions = select(PolicyFile.id, PolicyFile.policy, PolicyFile.version).where(PolicyFile.region_id == region)
+    with scopes.acting_as(scopes.system("chain")):
+        policies = {number: f"{region}/{policy}@{version}" for number, policy, version in session.execute(versions)}
+        events = session.execute(statement).all()
+    return first_break(
+        (event.id, event.previous_hash, event.hash, _sealed(policies[event.policy_file_id], event)) for event in events
+    )

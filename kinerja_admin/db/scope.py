@@ -27,6 +27,7 @@ class Scope:
         actor: name for the audit, usually the account name.
         account_id: the account, where there is one; its own rows are visible to it.
         regions: codes of the regions whose rows are visible, or ALL.
+        drafts: codes of the regions whose unpublished policies are visible; None for those of the regions.
         request_id: ties the changes of one request together.
         reason: why, where the person was asked.
     """
@@ -36,6 +37,14 @@ class Scope:
     regions: tuple[str, ...] | Everywhere = ()
     request_id: str = ""
     reason: str = ""
+    drafts: tuple[str, ...] | None = None
+
+    @property
+    def drafted(self) -> tuple[str, ...]:
+        """The regions whose unpublished policies are within reach, where that is not all of them."""
+        if self.drafts is not None:
+            return self.drafts
+        return () if isinstance(self.regions, Everywhere) else self.regions
 
     @property
     def sees_all(self) -> bool:

@@ -149,7 +149,10 @@ class RegionScoped(InRegion):
 
 
 class RegionPublic(InRegion):
-    """Rows of one region that everyone may read, such as its policies."""
+    """Rows of one region that everyone may read once they are published, such as its policies.
+
+    What is not published yet, and every row about it, is its policy staff's alone (``db/criteria.py``).
+    """
 
     @declared_attr
     def region_id(cls) -> Mapped[str]:  # noqa: N805

@@ -87,6 +87,8 @@ STATUS_KEBIJAKAN: Final[Words] = {
     "superseded": "Digantikan",
     "withdrawn": "Ditarik",
 }
+KEBIJAKAN_TERBIT: Final = ("scheduled", "effective", "superseded", "withdrawn")
+"""The states in which a policy version is public; before them it is the policy staff's alone."""
 JENIS_PERHITUNGAN: Final[Words] = {
     "preview": "Pratinjau",
     "scenario": "Skenario",

@@ -21,6 +21,7 @@ from kinerja_admin.db.session import Session
 from kinerja_admin.errors import KinerjaError
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.job import Job
+from kinerja_admin.models.region import NATIONAL
 from kinerja_admin.services import jobs
 from kinerja_admin.services.registry import activate_due
 from kinerja_admin.services.runs.month import run_month
@@ -139,7 +140,9 @@ class Worker:
             job = session.get_one(Job, number)
             asked_by = session.get(Account, job.created_by_id) if job.created_by_id else None
             actor = asked_by.username if asked_by else "worker"
-            scope = Scope(actor, job.created_by_id, (job.region_id,) if job.region_id else (), reason=str(job))
+            regions = (job.region_id,) if job.region_id else ()
+            # Which drafts it takes was held against the person's rights when it was ordered; the nation's may be among.
+            scope = Scope(actor, job.created_by_id, regions, reason=str(job), drafts=(*regions, NATIONAL))
             task = Task(
                 number=number,
                 parameters=dict(job.parameters),

@@ -108,7 +108,7 @@ def test_leaders_see_no_names_and_no_small_groups(draft: Visit, come: Come, worl
     assert visit.get(PAGE).status_code == 404  # a draft is not theirs to see
     with acting_as(system("publish")), world.sessions.begin() as session:
         row = session.get_one(PolicyFile, world.version("2026.2").id)
-        row.status = "approved"
+        row.status = "scheduled"
     said = visit.said(PAGE)
     for name in ("Siti", "Budi", "Rina", "1975", "1990"):
         assert name not in said

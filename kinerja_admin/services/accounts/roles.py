@@ -12,6 +12,8 @@ from kinerja_admin.models.words import PERAN
 STAFF = frozenset({"policy_admin", "policy_approver", "hr", "pimpinan", "auditor", "national_admin"})
 """Roles that work with other people's records."""
 
+POLICY_STAFF = ("policy_admin", "policy_approver", "auditor", "national_admin")
+"""Roles that read policies of their region before they are published."""
 
 _EVERYWHERE = frozenset({"national_admin", "auditor"})
 """Roles that, held for the nation, count in every region."""
@@ -69,4 +71,5 @@ class SignedIn:
     def scope(self, request_id: str = "") -> Scope:
         """What the database session shows to this person, and under which name changes are noted."""
         regions = ALL if self.sees_all else (*self.regions, *((NATIONAL,) if self.national else ()))
-        return Scope(self.user_name, self.account_id, regions, request_id)
+        drafts = self.regions_as(*POLICY_STAFF)
+        return Scope(self.user_name, self.account_id, regions, request_id, drafts=drafts)
