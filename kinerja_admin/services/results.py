@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sqlalchemy import func, select
 
@@ -61,6 +63,28 @@ def results_in_error(session: Session, run: Run) -> list[Result]:
     """The results of a run that are in error, by NIP."""
     found = select(Result).where(Result.run_id == run.id, Result.error_code.is_not(None)).order_by(Result.nip)
     return list(session.scalars(found))
+
+
+def payable_total(session: Session, run: Run) -> int | None:
+    """What a run pays out to the people without an error, in whole rupiah; None where its policy pays nothing."""
+    return payable_totals(session, [run])[run.id]
+
+
+def payable_totals(session: Session, runs: Sequence[Run]) -> dict[int, int | None]:
+    """The same for several runs, by their numbers; each version is read once."""
+    payable = {number: _payable(session, number) for number in {run.policy_file_id for run in runs}}
+    return {run.id: _sum(run, payable[run.policy_file_id]) for run in runs}
+
+
+def _payable(session: Session, policy_file: int) -> tuple[str, ...]:
+    file = session.get(PolicyFile, policy_file)
+    policy = load_version(session, file).policy if file is not None else None
+    return tuple(name for name, output in policy.outputs.items() if output.payable) if policy is not None else ()
+
+
+def _sum(run: Run, payable: Sequence[str]) -> int | None:
+    amounts = [Fraction(run.totals[name]) for name in payable if name in run.totals]
+    return int(sum(amounts)) if amounts else None
 
 
 def rebuild(session: Session, run: Run) -> Rebuilt:

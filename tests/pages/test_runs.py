@@ -49,6 +49,40 @@ def test_a_run_shows_totals_errors_with_cause_and_remedy_and_results(come: Come,
     assert "Siti Aminah 197504122000032001 Rp2.100.000" in said
 
 
+def test_the_list_shows_what_is_paid_out_whatever_else_is_added_up(come: Come, world: World):
+    with acting_as(system("look")), world.sessions.begin() as session:
+        session.get_one(Run, world.run).totals = {"hadiah": "2700000", "sesudahnya": "1234567"}
+    said = come("hana").said(RUNS)
+    assert "Rp2.700.000" in said
+    assert "1.234.567" not in said
+
+
+def test_an_unfinished_month_is_told_in_the_form_and_starts_nothing(come: Come, world: World):
+    hana = come("hana")
+    answer = hana.submit(RUNS, region="serang", period="2026-04", policy="")
+    assert answer.status_code == 400
+    assert "Periode 2026-04 belum berakhir di serang" in words_of(answer.text)
+    with acting_as(system("look")), world.sessions() as session:
+        assert session.scalars(select(Job)).all() == []
+
+
+def test_a_run_mostly_in_error_asks_the_approver_for_a_reason(come: Come, world: World):
+    with acting_as(system("look")), world.sessions.begin() as session:
+        session.get_one(Run, world.run).errors = 2
+    hana, walikota = come("hana"), come("walikota")
+    seen = re.search(r'name="seen" value="([0-9a-f]+)"', hana.get(f"{RUNS}/{world.run}").text)
+    assert seen
+    hana.submit(f"{RUNS}/{world.run}/periksa", seen=seen[1])
+    assert 'name="reason"' in walikota.get(f"{RUNS}/{world.run}").text
+    refused = after(walikota, walikota.submit(f"{RUNS}/{world.run}/setujui"))
+    assert "lebih dari separuh" in refused
+    assert state(world) == "checked"
+    walikota.submit(f"{RUNS}/{world.run}/setujui", reason="Jabatan baru menyusul")
+    assert state(world) == "approved"
+    with acting_as(system("look")), world.sessions() as session:
+        assert "Jabatan baru menyusul" in session.scalars(select(Audit.reason).where(Audit.table_name == "run")).all()
+
+
 def test_people_are_found_by_name_or_nip(come: Come, world: World):
     hana = come("hana")
     said = hana.said(f"{RUNS}/{world.run}?cari=budi")

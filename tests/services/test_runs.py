@@ -21,7 +21,7 @@ from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.models.ukuran import Ukuran
 from kinerja_admin.services import results, runs
 from kinerja_admin.services.runs import Order, computing
-from tests.services.rules import SCORE, import_rules
+from tests.services.rules import PAY, SCORE, import_rules
 from tests.services.town import BUDI, RINA, SITI, Town
 
 MARCH = [
@@ -124,6 +124,22 @@ def test_one_person_s_error_stops_nobody(paid: Town):
         assert results.error_counts(session, run) == {"MISSING_INPUT": 1}
         wrong = results.find_result(session, run, "199803012022032901")
         assert (wrong.is_payable, wrong.payable, wrong.error_step) == (False, None, "gaji")
+
+
+def test_what_a_run_pays_out_is_the_sum_of_its_payable_outputs(town: Town, tmp_path: Path):
+    more = PAY.replace("  gaji: {label: Gaji, payable: true}", "  gaji: {label: Gaji, payable: true}\n  pokok: {}")
+    more = more.replace(
+        "\noutputs:", "\n  pokok: {label: Pokok, unit: rupiah, formula: dasar * 9, cite: perwal}\noutputs:"
+    )
+    import_rules(town.sessions, tmp_path, nilai=SCORE, gaji=more)
+    town.attend(RINA, {one: {} for one in MARCH})
+    done = month(town)
+    with open_session(town) as session:
+        gaji, nilai = (runs.find(session, done[name]) for name in ("gaji", "nilai"))
+        assert gaji.totals == {"gaji": "6000000", "pokok": "27000000"}
+        assert results.payable_total(session, gaji) == 6_000_000
+        assert results.payable_total(session, nilai) is None
+        assert results.payable_totals(session, [gaji, nilai]) == {gaji.id: 6_000_000, nilai.id: None}
 
 
 def test_another_region_s_people_never_enter(paid: Town):

@@ -25,7 +25,7 @@ from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
 from kinerja_admin.models.words import STATUS_PERHITUNGAN
-from kinerja_admin.services import jobs, registry, runs
+from kinerja_admin.services import jobs, registry, results, runs
 from kinerja_admin.services.accounts import SignedIn
 from kinerja_admin.services.runs.states import before
 
@@ -69,6 +69,7 @@ def _overview(request: Request, error: str = "", given: Mapping[str, str] | None
             status_code=400 if error else 200,
             title=say("Runs"),
             runs=shown,
+            payable=results.payable_totals(db, shown),
             states=STATUS_PERHITUNGAN,
             periods=sorted(set(db.scalars(select(Run.periode).distinct())), reverse=True),
             period=period,
@@ -82,7 +83,7 @@ def _overview(request: Request, error: str = "", given: Mapping[str, str] | None
 
 _LISTED = (
     Run.region_id, Run.periode, Run.policy, Run.version, Run.kind, Run.state, Run.people, Run.errors,
-    Run.totals, Run.computed_at,
+    Run.totals, Run.computed_at, Run.policy_file_id,
 )  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def start(request: Request) -> Response:
     registry.activate_due(door(request).session_maker)
     with session(request) as db:
         try:
-            runs.policies_of(db, given["region"], given["period"], given["policy"] or None)
+            runs.admit(db, given["region"], given["period"], given["policy"] or None)
         except KinerjaError as refusal:
             text = current_words().problem(refusal.as_problem())
             return _overview(request, f"{text.message} {text.hint}", given)
@@ -158,6 +159,7 @@ def show(request: Request) -> Response:
             pages=max(1, -(-count // PAGE)),
             states=STATUS_PERHITUNGAN,
             may=_may(who, run),
+            needs_reason=runs.is_mostly_errors(run),
         )  # fmt: skip
 
 
@@ -229,8 +231,9 @@ def check(request: Request) -> Response:
 
 
 def approve(request: Request) -> Response:
-    """Agree to a checked run, as somebody else."""
-    return _decide(request, APPROVING, runs.approve)
+    """Agree to a checked run, as somebody else; one mostly in error only for a reason."""
+    reason = str(form(request).get("reason", ""))
+    return _decide(request, APPROVING, lambda db, run, account: runs.approve(db, run, account, reason))
 
 
 def lock(request: Request) -> Response:
