@@ -58,7 +58,7 @@ class TableView(ReadableIdentifiers, ModelView):
     by_table: ClassVar[Mapping[type[Any], str]] = {}
 
     can_import = False
-    export_types: ClassVar[list[str]] = ["csv"]
+    export_types: ClassVar[list[str]] = ["xlsx", "csv"]
     page_size = listing.PAGE_SIZES[0]
     page_size_options = listing.PAGE_SIZES
     list_template = "table/list.html"

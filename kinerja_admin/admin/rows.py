@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlencode
 from sqladmin.authentication import login_required
 from sqladmin.authorization import Action
 from sqlalchemy import select
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,7 +22,7 @@ from wtforms import Form
 from kinerja_admin.admin import listing, saving
 from kinerja_admin.admin.auto_view import TableView, heading, key_of
 from kinerja_admin.admin.columns import Face, faces, title_of
-from kinerja_admin.admin.export import rows_as_csv
+from kinerja_admin.admin.export import rows_as_csv, rows_as_xlsx
 from kinerja_admin.admin.forms import Kept, build_form, label_choices, target_column
 from kinerja_admin.admin.history import history
 from kinerja_admin.admin.language import current_words, say
@@ -32,6 +33,8 @@ from kinerja_admin.admin.witness import confirm, is_witnessed
 from kinerja_admin.errors import Forbidden, NotFound
 from kinerja_admin.services.disclosure import note_export
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CHUNK = 64 * 1024
 MOST_FOUND = 20
 MOST_DELETED = 100
 
@@ -282,18 +285,26 @@ class RowPages:
         view = self._view(request, Action.EXPORT)
         if request.path_params["export_type"] not in view.export_types:
             raise NotFound
+        if request.path_params["export_type"] == "xlsx":
+            file = rows_as_xlsx(self.door.session_maker, view.model, request.query_params)
+            self._note_export(request, view)
+            chunks = iter(lambda: file.read(CHUNK), b"")
+            headers = {"Content-Disposition": f'attachment; filename="{view.identity}.xlsx"'}
+            return StreamingResponse(chunks, media_type=XLSX, headers=headers, background=BackgroundTask(file.close))
         lines = rows_as_csv(self.door.session_maker, view.model, request.query_params)
         first = next(lines)  # the address is read before the answer begins, so that a wrong one is a 400
-        asked = {name: request.query_params.getlist(name) for name in sorted(set(request.query_params))}
-        note_export(self.door.session_maker, view.model.__tablename__, asked)
+        self._note_export(request, view)
 
         def whole() -> Any:
             yield first
             yield from lines
 
-        name = f"{view.identity}.csv"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        headers = {"Content-Disposition": f'attachment; filename="{view.identity}.csv"'}
         return StreamingResponse(whole(), media_type="text/csv; charset=utf-8", headers=headers)
+
+    def _note_export(self, request: Request, view: TableView) -> None:
+        asked = {name: request.query_params.getlist(name) for name in sorted(set(request.query_params))}
+        note_export(self.door.session_maker, view.model.__tablename__, asked)
 
     def _remove_page(self, request: Request) -> Response:
         view = self._view(request, Action.DELETE)
