@@ -84,7 +84,7 @@ def _middleware(settings: Settings, door: Door) -> list[Middleware]:
     return [
         Middleware(SecurityHeaders, is_https=is_https),
         Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts), www_redirect=False),
-        Middleware(OriginCheck, origins=settings.public_origins),
+        Middleware(OriginCheck, origins=settings.public_origins, door=door),
         Middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY),
         session_cookie(settings.secret_key, is_https=is_https),
         Middleware(Failures),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kinerja_admin.db.rows import changed_columns, columns_of, has_changed, old_value, state_of
-from kinerja_admin.errors import Problem, Refused, WrongUse
+from kinerja_admin.errors import Location, Problem, Refused, WrongUse
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.base import Base
 from kinerja_admin.models.cuti import Cuti
@@ -22,6 +24,7 @@ from kinerja_admin.models.penempatan_jadwal import PenempatanJadwal
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.riwayat_jabatan import RiwayatJabatan
+from kinerja_admin.models.riwayat_pangkat import RiwayatPangkat
 from kinerja_admin.models.run import Run
 from kinerja_admin.models.types import Exact
 from kinerja_admin.models.unit_kerja import UnitKerja
@@ -29,6 +32,12 @@ from kinerja_admin.models.unit_kerja import UnitKerja
 PERIOD: Final = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-S[12])?")
 _FOREVER: Final = date.max
 _DEEPEST: Final = 50
+_YOUNGEST: Final = 16
+_AHEAD: Final = timedelta(days=31)
+"""How long before the first day somebody may be recorded."""
+_BEFORE_ENTRY: Final = timedelta(days=366)
+"""How far a definitive position may reach back before the first day in the region: beyond, a year was mistyped."""
+_HERE: Final = ZoneInfo("Asia/Jakarta")
 
 
 def broken_rules(session: Session, row: Base, *, is_removed: bool = False) -> list[Problem]:
@@ -54,7 +63,7 @@ def has_rules(model: type[Base]) -> bool:
 def _period_problems(row: Base) -> Iterator[Problem]:
     period = getattr(row, "periode", None)
     if "periode" in columns_of(type(row)) and not (isinstance(period, str) and PERIOD.fullmatch(period)):
-        yield Problem("PERIOD_INVALID", parameters={"value": str(period)})
+        yield _at("periode", Problem("PERIOD_INVALID", parameters={"value": str(period)}))
 
 
 def _exact_problems(row: Base) -> Iterator[Problem]:
@@ -64,7 +73,12 @@ def _exact_problems(row: Base) -> Iterator[Problem]:
             try:
                 column.type.scaled(value)
             except WrongUse as wrong:
-                yield Problem(wrong.code, parameters={**wrong.parameters, "column": column.info["label"]})
+                yield _at(name, Problem(wrong.code, parameters={**wrong.parameters, "column": column.info["label"]}))
+
+
+def _at(column: str, problem: Problem) -> Problem:
+    """The finding at the column that has to be corrected, where a form can show it."""
+    return replace(problem, location=Location(path=column))
 
 
 # Each row for itself
@@ -72,26 +86,68 @@ def _exact_problems(row: Base) -> Iterator[Problem]:
 
 def _pegawai(_session: Session, row: Any) -> Iterable[Problem]:
     row.nip = normalise_nip(row.nip or "")
+    yield from _entry_problems(row)
     names = ("nip", "status", "tanggal_lahir", "jenis_kelamin")
     if not has_changed(row, *names) or None in (row.tanggal_lahir, row.jenis_kelamin):
-        return ()
-    return nip_problems(row.nip, status=row.status, tanggal_lahir=row.tanggal_lahir, jenis_kelamin=row.jenis_kelamin)
+        return
+    found = nip_problems(row.nip, status=row.status, tanggal_lahir=row.tanggal_lahir, jenis_kelamin=row.jenis_kelamin)
+    yield from (_at("nip", problem) for problem in found)
+
+
+def _entry_problems(row: Any) -> Iterator[Problem]:
+    latest = datetime.now(_HERE).date() + _AHEAD
+    if row.tanggal_masuk is not None and has_changed(row, "tanggal_masuk") and row.tanggal_masuk > latest:
+        facts = {"date": row.tanggal_masuk.isoformat(), "latest": latest.isoformat()}
+        yield _at("tanggal_masuk", Problem("ENTRY_IN_FUTURE", parameters=facts))
 
 
 def _account(_session: Session, row: Any) -> Iterable[Problem]:
     row.username = (row.username or "").strip().lower()
-    return () if row.username else (Problem("USERNAME_MISSING"),)
+    return () if row.username else (_at("username", Problem("USERNAME_MISSING")),)
 
 
 # Spans that may not overlap
 
 
 def _riwayat_jabatan(session: Session, row: Any) -> Iterable[Problem]:
+    yield from _start_problems(session, row)
     if row.penugasan not in (None, "definitif"):
         return
     for other in _others(session, row, "pegawai"):
         if other.penugasan in (None, "definitif") and _overlap(row, other):
             yield _overlapping("POSITION_OVERLAPS", other)
+
+
+def _riwayat_pangkat(session: Session, row: Any) -> Iterable[Problem]:
+    return _start_problems(session, row)
+
+
+def _start_problems(session: Session, row: Any) -> Iterator[Problem]:
+    """A post or rank that begins in somebody's childhood, or a post long before the person came: a mistyped year.
+
+    A rank may well be older than the first day in the region: people bring it along from where they were.
+    """
+    if row.mulai is None or not has_changed(row, "mulai", "pegawai_id", "pegawai"):
+        return
+    person = row.pegawai or (session.get(Pegawai, row.pegawai_id) if row.pegawai_id is not None else None)
+    if person is None or None in (person.tanggal_lahir, person.tanggal_masuk):
+        return
+    facts = {"start": row.mulai.isoformat()}
+    if row.mulai.year - person.tanggal_lahir.year - _is_before(row.mulai, person.tanggal_lahir) < _YOUNGEST:
+        facts |= {"born": person.tanggal_lahir.isoformat(), "age": str(_YOUNGEST)}
+        yield _at("mulai", Problem("START_TOO_YOUNG", parameters=facts))
+    elif _is_definitive_post(row) and row.mulai < person.tanggal_masuk - _BEFORE_ENTRY:
+        facts["entry"] = person.tanggal_masuk.isoformat()
+        yield _at("mulai", Problem("START_BEFORE_ENTRY", parameters=facts))
+
+
+def _is_definitive_post(row: Any) -> bool:
+    return isinstance(row, RiwayatJabatan) and row.penugasan in (None, "definitif")
+
+
+def _is_before(day: date, birthday: date) -> bool:
+    """Whether the birthday of that year is still to come."""
+    return (day.month, day.day) < (birthday.month, birthday.day)
 
 
 def _cuti(session: Session, row: Any) -> Iterable[Problem]:
@@ -130,7 +186,7 @@ def _overlap(one: Any, other: Any) -> bool:
 
 def _overlapping(code: str, other: Any) -> Problem:
     until = other.selesai.isoformat() if other.selesai else ""
-    return Problem(code, parameters={"from": other.mulai.isoformat(), "to": until})
+    return _at("mulai", Problem(code, parameters={"from": other.mulai.isoformat(), "to": until}))
 
 
 # Trees
@@ -155,7 +211,7 @@ def _circle(session: Session, row: Any, relation: str) -> Iterable[Problem]:
             return
         if above is row:
             break
-    yield Problem("TREE_CIRCLE", parameters={"row": str(row)})
+    yield _at(f"{relation}_id", Problem("TREE_CIRCLE", parameters={"row": str(row)}))
 
 
 def _parent(session: Session, row: Any, relation: str) -> Any:
@@ -211,6 +267,7 @@ _RULES: Final[dict[type[Base], Callable[[Session, Any], Iterable[Problem]]]] = {
     PenempatanJadwal: _penempatan_jadwal,
     Result: _result,
     RiwayatJabatan: _riwayat_jabatan,
+    RiwayatPangkat: _riwayat_pangkat,
     UnitKerja: _unit_kerja,
 }
 _CLOSED: Final[dict[type[Base], Callable[[Session, Any, bool], None]]] = {

@@ -76,3 +76,17 @@ def test_the_token_of_one_session_is_worth_nothing_in_another(hr: Visit, visit: 
     path = f"/data/pegawai/edit/{people.serang.operator}"
     fields = {**BUDI, "_stamp": hr.stamp(path), "csrf_token": other.token()}
     assert hr.post(path, data=fields, headers=ORIGIN).status_code == 403
+
+
+def test_the_refusal_is_a_page_in_the_reader_s_language(hr: Visit, visit: Callable[..., Visit]):
+    answer = hr.post("/data/pegawai/create", data=BUDI)
+    assert answer.status_code == 403
+    assert "Kiriman ini ditolak karena bukan berasal dari halaman aplikasi ini." in answer.text
+    assert "<html" in answer.text
+    told = hr.post("/data/pegawai/create", data=BUDI, headers={"accept": "application/json"})
+    assert told.json()["status"] == 403
+    stranger = visit()
+    stranger.cookies.set("kinerja_language", "en")
+    answer = stranger.post("/masuk", data={}, headers=ELSEWHERE[0])
+    assert answer.status_code == 403
+    assert "it was not sent from a page of this application" in answer.text

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import UniqueConstraint, inspect
@@ -16,9 +17,10 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError, Statemen
 from kinerja_admin.admin.columns import face
 from kinerja_admin.admin.language import current_words, say
 from kinerja_admin.admin.safety.failures import incident
-from kinerja_admin.errors import KinerjaError
+from kinerja_admin.errors import Invalid, KinerjaError, Problem
 
 _SQLITE = re.compile(r"(UNIQUE|NOT NULL|CHECK|FOREIGN KEY) constraint failed(?:: (.*))?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _POSTGRES = {"23505": "UNIQUE", "23502": "NOT NULL", "23514": "CHECK", "23503": "FOREIGN KEY"}
 
 
@@ -33,6 +35,8 @@ class Refusal:
 def explain(error: Exception, model: type[Any], *, deleting: bool = False) -> Refusal:
     """Word an error raised while saving or deleting a row of the model."""
     reason = error.orig if isinstance(error, StatementError) and isinstance(error.orig, KinerjaError) else error
+    if isinstance(reason, Invalid):
+        return _explain_findings(reason, model)
     if isinstance(reason, KinerjaError):
         text = current_words().problem(reason.as_problem())
         return Refusal(f"{text.message} {text.hint}".strip())
@@ -43,6 +47,35 @@ def explain(error: Exception, model: type[Any], *, deleting: bool = False) -> Re
     if isinstance(error, OperationalError):
         return Refusal(say("The database is busy or cannot be reached. Nothing was saved; try again in a moment."))
     return _unexpected(error)
+
+
+def _explain_findings(invalid: Invalid, model: type[Any]) -> Refusal:
+    """Each finding at its field; above the form those that belong to none of its fields."""
+    fields: dict[str, str] = {}
+    above: list[str] = []
+    for problem in invalid.problems:
+        text = _worded(problem)
+        path = problem.location.path
+        if path and face(model, path) is not None:
+            fields[path] = f"{fields[path]} {text}" if path in fields else text
+        else:
+            above.append(text)
+    marked = [say("The form has mistakes. Nothing was saved; please correct the marked fields.")] if fields else []
+    return Refusal(" ".join([*above, *marked]), fields)
+
+
+def _worded(problem: Problem) -> str:
+    """A finding in words; its days are facts in ISO form, and the end of what still lasts is empty."""
+    words = current_words()
+    facts = {name: _as_day(name, fact) for name, fact in problem.parameters.items()}
+    text = words.problem(replace(problem, parameters=facts))
+    return f"{text.message} {text.hint}".strip()
+
+
+def _as_day(name: str, fact: str) -> str:
+    if name == "to" and not fact:
+        return say("now")
+    return current_words().date(date.fromisoformat(fact)) if _DAY.fullmatch(fact) else fact
 
 
 def _unexpected(error: Exception) -> Refusal:
