@@ -19,11 +19,7 @@ from kinerja_admin.engine.columns import kernels
 from kinerja_admin.engine.columns.amounts import (
     FLOAT_MOST,
     INT_MOST,
-    NEAR_MOST,
     ONE,
-    SLACK,
-    TINY,
-    UNIT_ROUNDOFF,
     Amount,
     Form,
     Number,
@@ -33,7 +29,7 @@ from kinerja_admin.engine.columns.amounts import (
     outward,
     rounded_up,
 )
-from kinerja_admin.engine.columns.program import Draft
+from kinerja_admin.engine.columns.approximations import Approximations, approximation, product_bounds
 
 _COMPARE: dict[type[ast.cmpop], tuple[Callable[[Any, Any], Any], Any]] = {
     ast.Lt: (operator.lt, np.less),
@@ -62,13 +58,8 @@ class Decision:
     doubt: int | None = None
 
 
-class Arithmetic:
+class Arithmetic(Approximations):
     """Writes the arithmetic of one formula into a program."""
-
-    def __init__(self, draft: Draft, *, wide: bool) -> None:
-        """Write into a draft; ``wide`` is exact at any size and slower."""
-        self.draft = draft
-        self.wide = wide
 
     # --- forms --------------------------------------------------------------------------------------------------------
 
@@ -112,84 +103,6 @@ class Arithmetic:
             return self.draft.constant(int(amount.value))
         return self.held(amount, amount.form, int(amount.unit))
 
-    # --- approximations -----------------------------------------------------------------------------------------------
-
-    def near(self, amount: Amount, unit: Fraction) -> Amount:
-        """An amount as an approximation in a unit.
-
-        Raises:
-            TooWideError: in wide arithmetic, which approximates nothing.
-        """
-        if self.wide:
-            raise TooWideError
-        ratio = amount.unit / unit
-        low, high = outward(amount.low * ratio, amount.high * ratio)
-        if amount.place is None:
-            exact = amount.low * ratio
-            place = self.draft.constant(float(exact))
-            return approximation(place, low, high, unit, abs(Fraction(float(exact)) - exact))
-        place, error = self._as_float(amount)
-        if ratio == 1:
-            return approximation(place, low, high, unit, error)
-        factor = Fraction(float(ratio))
-        size = amount.size + error
-        error = ratio * error + (abs(factor - ratio) + UNIT_ROUNDOFF * factor) * size + TINY
-        place = self.draft.emit(np.multiply, place, self.draft.constant(float(ratio)))
-        return approximation(place, low, high, unit, error)
-
-    def _as_float(self, amount: Amount) -> tuple[int, Fraction]:
-        assert amount.place is not None
-        if amount.form in {Form.FLOAT, Form.NEAR}:
-            return amount.place, amount.error
-        return self.draft.emit(kernels.to_float, amount.place), UNIT_ROUNDOFF * amount.size
-
-    def near_number(self, number: Number, unit: Fraction) -> Amount:
-        """A number, quotient or not, as an approximation in a unit."""
-        if number.below is None:
-            return self.near(number.top, unit)
-        top = self.near(number.top, unit)
-        below, roundoff = self._divisor_as_float(number.below)
-        low, high = outward(*(bound / unit for bound in number.bounds))
-        size = (top.size + top.error) / number.below.low
-        error = (top.error / number.below.low + size * (roundoff + UNIT_ROUNDOFF)) * SLACK + TINY
-        assert top.place is not None
-        place = self.draft.emit(np.divide, top.place, below)
-        return approximation(place, low, high, unit, error)
-
-    def _divisor_as_float(self, below: Amount) -> tuple[int, Fraction]:
-        """A divisor as float64, and the relative error of that."""
-        if below.place is None:
-            return self.draft.constant(float(below.low)), UNIT_ROUNDOFF
-        if below.form is Form.FLOAT:
-            return below.place, Fraction(0)
-        return self.draft.emit(kernels.to_float, below.place), UNIT_ROUNDOFF
-
-    def _near_sum(self, one: Amount, other: Amount, sign: int) -> Amount:
-        unit = max(one.unit, other.unit)
-        left, right = self.near(one, unit), self.near(other, unit)
-        assert left.place is not None
-        assert right.place is not None
-        size = left.size + left.error + right.size + right.error
-        error = left.error + right.error + UNIT_ROUNDOFF * size
-        low, high = (left.low + right.low, left.high + right.high) if sign > 0 else (
-            left.low - right.high, left.high - right.low
-        )  # fmt: skip
-        place = self.draft.emit(np.add if sign > 0 else np.subtract, left.place, right.place)
-        return approximation(place, low, high, unit, error)
-
-    def _near_product(self, one: Amount, other: Amount) -> Amount:
-        left, right = self.near(one, one.unit), self.near(other, other.unit)
-        assert left.place is not None
-        assert right.place is not None
-        sizes = left.size + left.error, right.size + right.error
-        error = (
-            left.error * right.size + right.error * left.size + left.error * right.error
-            + UNIT_ROUNDOFF * sizes[0] * sizes[1] + TINY
-        )  # fmt: skip
-        low, high = _product_bounds(left, right)
-        place = self.draft.emit(np.multiply, left.place, right.place)
-        return approximation(place, low, high, one.unit * other.unit, error)
-
     # --- amounts ------------------------------------------------------------------------------------------------------
 
     def sum_of(self, one: Amount, other: Amount, sign: int = 1) -> Amount:
@@ -206,7 +119,7 @@ class Arithmetic:
         low, high = left * one.low + right * ends[0], left * one.high + right * ends[1]
         form = self.joint(one, other, left * one.size, right * other.size, low, high)
         if form is Form.NEAR:
-            return self._near_sum(one, other, sign)
+            return self.near_sum(one, other, sign)
         kernel = np.add if sign > 0 else np.subtract
         if sign < 0 and other.is_constant:
             kernel, other = np.add, replace(other, low=-other.low, high=-other.high)
@@ -229,10 +142,10 @@ class Arithmetic:
                 return constant(Fraction(0)).top
             scaled = replace(one, unit=one.unit * abs(other.value))
             return scaled if other.low > 0 else self.negative(scaled)
-        low, high = _product_bounds(one, other)
+        low, high = product_bounds(one, other)
         form = self.joint(one, other, one.size, other.size, low, high)
         if form is Form.NEAR:
-            return self._near_product(one, other)
+            return self.near_product(one, other)
         place = self.draft.emit(np.multiply, self.held(one, form), self.held(other, form))
         return Amount(place, low, high, form, one.unit * other.unit, finest=one.finest * other.finest)
 
@@ -247,7 +160,7 @@ class Arithmetic:
         if self._fits(result, below):
             return Number(result, below)
         unit = max(one.top.unit, other.top.unit)
-        return Number(self._near_sum(self.near_number(one, unit), self.near_number(other, unit), sign))
+        return Number(self.near_sum(self.near_number(one, unit), self.near_number(other, unit), sign))
 
     def times(self, one: Number, other: Number) -> Number:
         """One number times another."""
@@ -258,7 +171,7 @@ class Arithmetic:
         if self._fits(top, below):
             return Number(top, below)
         left, right = self.near_number(one, one.top.unit), self.near_number(other, other.top.unit)
-        return Number(self._near_product(left, right))
+        return Number(self.near_product(left, right))
 
     def negated(self, number: Number) -> Number:
         """A number with the other sign."""
@@ -284,7 +197,7 @@ class Arithmetic:
             return Number(upper, lower)
         inverse = Number(replace(below or constant(ONE).top, unit=1 / top.unit), size)
         near_one = self.near_number(Number(turned, one.below), one.top.unit)
-        return Number(self._near_product(near_one, self.near_number(inverse, inverse.top.unit)))
+        return Number(self.near_product(near_one, self.near_number(inverse, inverse.top.unit)))
 
     def _inverse(self, number: Number) -> Number:
         """One over a rational that is nowhere 0."""
@@ -394,7 +307,7 @@ class Arithmetic:
         if self._fits(tops, below):
             return Number(tops, below)
         unit = max(one.top.unit, other.top.unit)
-        return Number(self._select_near(condition, self.near_number(one, unit), self.near_number(other, unit)))
+        return Number(self.select_near(condition, self.near_number(one, unit), self.near_number(other, unit)))
 
     def _select_amount(self, condition: int, one: Amount, other: Amount) -> Amount:
         if one == other:
@@ -404,19 +317,12 @@ class Arithmetic:
         form = self.joint(one, other, factors[0] * one.size, factors[1] * other.size)
         if form is Form.NEAR:
             unit = max(one.unit, other.unit)
-            return self._select_near(condition, self.near(one, unit), self.near(other, unit))
+            return self.select_near(condition, self.near(one, unit), self.near(other, unit))
         low = min(one.low * factors[0], other.low * factors[1])
         high = max(one.high * factors[0], other.high * factors[1])
         left, right = self.held(one, form, factors[0]), self.held(other, form, factors[1])
         place, finest = self.draft.emit(kernels.choose, condition, left, right), max(one.finest, other.finest)
         return Amount(place, low, high, form, unit, finest=finest)
-
-    def _select_near(self, condition: int, one: Amount, other: Amount) -> Amount:
-        assert one.place is not None
-        assert other.place is not None
-        place = self.draft.emit(kernels.choose, condition, one.place, other.place)
-        low, high = min(one.low, other.low), max(one.high, other.high)
-        return approximation(place, low, high, one.unit, max(one.error, other.error))
 
     def compare(self, one: Number, other: Number, sign: type[ast.cmpop]) -> Decision:
         """Whether one number stands to another as the sign says."""
@@ -459,7 +365,7 @@ class Arithmetic:
 
     def _compare_near(self, one: Number, other: Number, sign: type[ast.cmpop]) -> Decision:
         unit = max(one.top.unit, other.top.unit)
-        gap = self._near_sum(self.near_number(one, unit), self.near_number(other, unit), -1)
+        gap = self.near_sum(self.near_number(one, unit), self.near_number(other, unit), -1)
         assert gap.place is not None
         error = self.draft.constant(float(rounded_up(gap.error)))
         doubt = self.draft.emit(kernels.doubt_at_zero, gap.place, error)
@@ -469,27 +375,11 @@ class Arithmetic:
         return Decision(place=self.draft.emit(kernel, gap.place, self.draft.constant(0.0)), doubt=doubt)
 
 
-def approximation(place: int, low: int, high: int, unit: Fraction, error: Fraction) -> Amount:
-    """A column of approximations.
-
-    Raises:
-        TooWideError: the numbers are so large that an operation could leave the range of float64.
-    """
-    if max(abs(low), abs(high)) > NEAR_MOST or error > NEAR_MOST:
-        raise TooWideError
-    return Amount(place, low, high, Form.NEAR, unit, rounded_up(error))
-
-
 def unit_of_both(one: Amount, other: Amount) -> Fraction:
     """The common unit; 0 goes with every unit."""
     if one.is_constant and not one.low:
         return other.unit
     return one.unit if other.is_constant and not other.low else common_unit(one.unit, other.unit)
-
-
-def _product_bounds(one: Amount, other: Amount) -> tuple[int, int]:
-    ends = [left * right for left in (one.low, one.high) for right in (other.low, other.high)]
-    return min(ends), max(ends)
 
 
 def _known(

@@ -10,7 +10,7 @@ import numpy as np
 
 from kinerja_admin.engine.columns import faults, segments
 from kinerja_admin.engine.columns.amounts import FLOAT_MOST, UNIT_ROUNDOFF, Amount, Form, Number, constant
-from kinerja_admin.engine.columns.arithmetic import approximation
+from kinerja_admin.engine.columns.approximations import approximation
 from kinerja_admin.engine.columns.scene import Collection
 from kinerja_admin.engine.columns.values import Sort, Value
 from kinerja_admin.engine.columns.writer import Writer

@@ -14,6 +14,7 @@ from kinerja_admin.engine.columns import kernels
 from kinerja_admin.engine.columns.amounts import (
     DIVISION_MOST,
     FLOAT_MOST,
+    INT_MOST,
     UNIT_ROUNDOFF,
     Amount,
     Form,
@@ -112,18 +113,19 @@ class _Division:
     def rounded(self, way: Way) -> Rounded:
         top = self.number.top
         if self.math.wide:
-            return Rounded(self._by_remainder(way))
+            return Rounded(self._exactly(way))
         if top.size * self.above + self.below.high <= DIVISION_MOST:
             return Rounded(self._at_once(way))
-        factors = self._factors()
-        low, high = self._bounds(way)
-        if factors is not None and max(abs(low), abs(high)) < FLOAT_MOST:
-            return Rounded(self._by_long_division(way, factors))
+        if self._size(way) < FLOAT_MOST and (factors := self._factors(DIVISION_MOST)) is not None:
+            return Rounded(self._by_long_division(way, factors, Form.FLOAT))
         return _near(self.math, self.number, self.to, way)
 
     def _bounds(self, way: Way) -> tuple[int, int]:
         low, high = self.number.bounds
         return (_whole(low / self.to, way), _whole(high / self.to, way))
+
+    def _size(self, way: Way) -> int:
+        return max(map(abs, self._bounds(way)))
 
     def _result(self, place: int, way: Way) -> Amount:
         low, high = self._bounds(way)
@@ -159,34 +161,44 @@ class _Division:
             place = emit(np.negative, emit(kernels.floor_over, emit(np.negative, size), below))
         return place if is_positive else emit(kernels.with_sign, place, top)
 
-    # --- float64, several divisions -----------------------------------------------------------------------------------
+    # --- several divisions --------------------------------------------------------------------------------------------
 
-    def _factors(self) -> list[int] | None:
+    def _factors(self, most: int) -> list[int] | None:
         """``above`` as factors, small enough for a remainder times each to stay exact; None where it cannot be."""
-        room = DIVISION_MOST // max(self.below.high, 1) - 1
-        if self.number.top.size + self.below.high > DIVISION_MOST or room < 2:
+        room = most // max(self.below.high, 1) - 1
+        if self.number.top.size + self.below.high > most or room < 2:
             return None
         return _split(self.above, room)
 
-    def _by_long_division(self, way: Way, factors: list[int]) -> Amount:
+    def _by_long_division(self, way: Way, factors: list[int], form: Form) -> Amount:
         """Digit by digit, as on paper: each remainder is below the divisor, so that the next quotient is exact."""
         draft = self.math.draft
-        top, below = self.math.held(self.number.top, Form.FLOAT), self.math.held(self.below, Form.FLOAT)
-        quotient = draft.emit(kernels.floor_over, top, below)
+        divide = kernels.floor_over if form is Form.FLOAT else kernels.floor_divide
+        top, below = self.math.held(self.number.top, form), self.math.held(self.below, form)
+        quotient = draft.emit(divide, top, below)
         rest = draft.emit(kernels.rest_of, top, quotient, below)
         for factor in factors:
-            times = draft.constant(float(factor))
+            times = draft.constant(float(factor) if form is Form.FLOAT else factor)
             part = draft.emit(np.multiply, rest, times)
-            digits = draft.emit(kernels.floor_over, part, below)
+            digits = draft.emit(divide, part, below)
             rest = draft.emit(kernels.rest_of, part, digits, below)
             quotient = draft.emit(kernels.longer, quotient, times, digits)
-        return self._result(draft.emit(_RAISED[way], quotient, rest, below, top), way)
+        result = self._result(draft.emit(_RAISED[way], quotient, rest, below, top), way)
+        return replace(result, form=form)
 
     # --- whole numbers of any size ------------------------------------------------------------------------------------
 
-    def _by_remainder(self, way: Way) -> Amount:
+    def _exactly(self, way: Way) -> Amount:
+        """By one division, or by several of int64 instead of one of Python's integers."""
+        form = self.math.joint(self.number.top, self.below, self.number.top.size * self.above, 2 * self.below.high)
+        if form is Form.BIG and self._size(way) < INT_MOST and 2 * self.below.high < INT_MOST:
+            factors = self._factors(INT_MOST)
+            if factors is not None:
+                return self._by_long_division(way, factors, Form.INT)
+        return self._by_remainder(way, form)
+
+    def _by_remainder(self, way: Way, form: Form) -> Amount:
         math, draft = self.math, self.math.draft
-        form = math.joint(self.number.top, self.below, self.number.top.size * self.above, 2 * self.below.high)
         top, below = math.held(self.number.top, form, self.above), math.held(self.below, form)
         quotient = draft.emit(kernels.floor_divide, top, below)
         rest = draft.emit(kernels.rest_of, top, quotient, below)

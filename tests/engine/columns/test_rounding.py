@@ -18,7 +18,7 @@ from kinerja_admin.engine.columns.rounding import Way, round_fraction, rounded
 def _tops(chance: Random, divisor: int, most: int, *, positive: bool) -> list[int]:
     """Ties, their neighbours, whole multiples and theirs, and anything."""
     found = []
-    for _ in range(300):
+    for _ in range(100):
         quotient = chance.randrange(max(most // divisor, 1))
         base = quotient * divisor + chance.choice((0, divisor // 2, (divisor + 1) // 2, chance.randrange(divisor)))
         found.append(max(0, min(base + chance.choice((-1, 0, 1)), most)))
@@ -68,7 +68,7 @@ def test_by_a_constant(way: Way, divisor: int, wide: bool):
 def test_by_a_column(way: Way, most: int, wide: bool):
     chance = Random(most)
     for positive in (True, False):
-        belows = [chance.randint(1, most) for _ in range(300)]
+        belows = [chance.randint(1, most) for _ in range(100)]
         tops = [
             top
             for below in belows
@@ -84,10 +84,19 @@ def test_by_a_column(way: Way, most: int, wide: bool):
 )
 def test_by_long_division(way: Way, most: int, to: Fraction, wide: bool):
     chance = Random(most)
-    belows = [chance.randint(1, most) for _ in range(300)]
+    belows = [chance.randint(1, most) for _ in range(100)]
     for sign in (1, -1):
         tops = [sign * chance.randint(0, 4 * most) for _ in belows]
         _check(tops, belows, Fraction(1), to, way, wide=wide)
+
+
+@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("divisor", [12, 1200, 3**9])
+def test_exactly_in_several_steps_of_int64(way: Way, divisor: int):
+    chance = Random(divisor)
+    for sign in (1, -1):
+        tops = [sign * chance.randint(0, 10**8) for _ in range(100)]
+        assert _check(tops, None, Fraction(7, divisor), Fraction(1, 10**10), way, wide=True) in {Form.INT, Form.FLOAT}
 
 
 @pytest.mark.parametrize("way", Way)
