@@ -50,8 +50,10 @@ class Settings:
         return self.environment is Environment.PRODUCTION
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+    def from_environment(cls, environ: Mapping[str, str] = os.environ, *, make_secret: bool = True) -> Settings:
         """Read the variables; outside production a missing secret key is made and kept in the data folder.
+
+        Without ``make_secret`` nothing is written, and a key may be missing: :meth:`with_secret` comes later then.
 
         Raises:
             WrongUse: SETTING_UNKNOWN, SETTING_INVALID or SETTING_MISSING, naming the variable.
@@ -72,7 +74,7 @@ class Settings:
             worker=given.switch("WORKER", default=True),
         )
         given.refuse_unknown()
-        return settings.with_secret()
+        return settings.with_secret() if make_secret else settings
 
     def with_secret(self) -> Settings:
         """The same with a usable secret key: production must bring one, elsewhere it is made once."""

@@ -28,7 +28,7 @@ def open_database(*, migrate: bool = False, invented: bool = False) -> Database:
     ``invented`` says that invented people are meant, who never meet real ones.
 
     Raises:
-        Refused: DEMO_IN_PRODUCTION before anything is touched, or DATABASE_NOT_MIGRATED.
+        Refused: DEMO_IN_PRODUCTION or DATABASE_MISSING before anything is touched, or DATABASE_NOT_MIGRATED.
     """
     import kinerja_admin.models  # noqa: F401 - maps every table
     from kinerja_admin.db.engine import make_engine
@@ -37,9 +37,12 @@ def open_database(*, migrate: bool = False, invented: bool = False) -> Database:
     from kinerja_admin.errors import Refused
     from kinerja_admin.settings import Settings
 
-    settings = Settings.from_environment()
+    settings = Settings.from_environment(make_secret=False)
     if invented and settings.is_production:
         raise Refused("DEMO_IN_PRODUCTION")
+    if not migrate:
+        _demand_there(settings.database_url)
+    settings = settings.with_secret()
     for folder in (settings.data_folder, settings.evidence_folder):
         folder.mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings.database_url)
@@ -48,3 +51,22 @@ def open_database(*, migrate: bool = False, invented: bool = False) -> Database:
     elif revision_of(engine) != newest_revision():
         raise Refused("DATABASE_NOT_MIGRATED")
     return Database(settings, engine, session_maker(engine))
+
+
+def _demand_there(url: str) -> None:
+    """Refuse a database file that is not there: opening it would make an empty one wherever the person happens to be.
+
+    Raises:
+        Refused: DATABASE_MISSING.
+    """
+    from pathlib import Path
+
+    from sqlalchemy import make_url
+
+    from kinerja_admin.errors import Refused
+
+    target = make_url(url)
+    if target.get_backend_name() != "sqlite" or target.database in {None, "", ":memory:"}:
+        return
+    if not Path(target.database or "").is_file():
+        raise Refused("DATABASE_MISSING", database=str(target.database))

@@ -7,8 +7,14 @@ from collections.abc import Iterator
 import click
 
 from kinerja_admin.cli._console import Console
+from kinerja_admin.locale import mark
 
 _EVERYWHERE = ("--format text|json", "--lang id|en", "--help")
+_VALUES = frozenset({
+    mark("FILE"), mark("FILE..."), mark("POLICY"), mark("REGION"), mark("TEXT"),
+    mark("comparison.xlsx"), mark("people.csv"), mark("results.csv"),
+})  # fmt: skip
+"""What stands for a value and is a word; anything else, such as a choice or an example, is the same everywhere."""
 
 
 def help_lines(command: click.Command, context: click.Context, console: Console) -> Iterator[str]:
@@ -32,9 +38,9 @@ def usage_of(command: click.Command, context: click.Context, console: Console) -
     say = console.words.say
     if isinstance(command, click.Group):
         return f"{say('COMMAND')} …"
-    pieces = [one.make_metavar(context) for one in command.params if isinstance(one, click.Argument)]
+    pieces = [_metavar(one, context, console) for one in command.params if isinstance(one, click.Argument)]
     required = [one for one in command.params if isinstance(one, click.Option) and one.required]
-    pieces += [f"{max(one.opts, key=len)} {one.make_metavar(context)}" for one in required]
+    pieces += [f"{max(one.opts, key=len)} {_metavar(one, context, console)}" for one in required]
     return " ".join([*pieces, f"[{say('OPTIONS')}]"])
 
 
@@ -46,8 +52,14 @@ def _summary(group: click.Group, context: click.Context, name: str, console: Con
 def _option(option: click.Option, context: click.Context, console: Console) -> tuple[str, str]:
     shown = max(option.opts, key=len)
     if not option.is_flag:
-        shown = f"{shown} {option.make_metavar(context)}"
+        shown = f"{shown} {_metavar(option, context, console)}"
     return shown, console.words.say(option.help or "")
+
+
+def _metavar(parameter: click.Parameter, context: click.Context, console: Console) -> str:
+    """What stands for the value, in the reader's language where it is a word."""
+    shown = parameter.make_metavar(context)
+    return console.words.say(shown) if shown in _VALUES else shown
 
 
 def _everywhere(console: Console) -> list[tuple[str, str]]:

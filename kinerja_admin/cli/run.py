@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kinerja_admin.cli._arguments import Whole
 from kinerja_admin.cli._console import FINDINGS, FINE, Console
 from kinerja_admin.cli._program import Command
 from kinerja_admin.locale import mark
@@ -16,21 +17,28 @@ if TYPE_CHECKING:
 
 
 @click.command("run", cls=Command, help=mark("Compute the results of a period for everybody."))
-@click.option("--region", required=True, help=mark("Code of the region, such as serang."))
-@click.option("--period", required=True, help=mark("The period, such as 2026-03."))
-@click.option("--policy", help=mark("One policy with what it takes from, instead of all."))
+@click.option("--region", metavar="REGION", required=True, help=mark("Code of the region, such as serang."))
+@click.option("--period", metavar="2026-03", required=True, help=mark("The period, such as 2026-03."))
+@click.option("--policy", metavar="POLICY", help=mark("One policy with what it takes from, instead of all."))
+@click.option("--corrects", type=Whole(), help=mark("Number of a locked run to correct, instead of an official run."))
 @click.pass_obj
-def command(console: Console, region: str, period: str, policy: str | None) -> int:
-    """Store one official run for each policy; 1 where anybody's result is in error."""
+def command(console: Console, region: str, period: str, policy: str | None, corrects: int | None) -> int:
+    """Store one official run for each policy, or one correction; 1 where anybody's result is in error."""
     from kinerja_admin.cli._database import open_database
     from kinerja_admin.db.scope import acting_as, system
     from kinerja_admin.services import runs
 
     database = open_database()
     with acting_as(system("cli")):
-        numbers = runs.run_month(database.sessions, region, period, policy)
+        if corrects is None:
+            numbers = list(runs.run_month(database.sessions, region, period, policy).values())
+        else:
+            numbers = [runs.correct(database.sessions, region, period, corrects)]
         with database.sessions() as session:
-            done = [runs.find(session, number) for number in numbers.values()]
+            done = [runs.find(session, number) for number in numbers]
+            for name in runs.locked_among(session, region, period, policy) if corrects is None else ():
+                said = {"policy": name, "period": console.words.period(period)}
+                console.tell(console.words.say("{policy}, {period}: locked already; it was not computed again", **said))
             if console.is_json:
                 console.print_json({"runs": [_as_json(run) for run in done]})
             else:

@@ -105,7 +105,7 @@ def test_a_month_is_computed_by_the_worker_and_watched(come: Come, world: World)
     Worker(world.sessions).work_once()
     part = hana.get(job, headers={"hx-request": "true"}).text
     assert "<html" not in part
-    assert "Selesai" in words_of(part)
+    assert "Selesai 3 dari 3 hasil perhitungan" in words_of(part)
     assert "hx-trigger" not in part
     run = re.search(rf'href="{RUNS}/(\d+)"', part)
     assert run

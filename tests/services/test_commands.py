@@ -6,11 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import sessionmaker
 
 from kinerja_admin.cli._program import run
 from kinerja_admin.db.engine import make_engine
 from kinerja_admin.db.migrate import newest_revision
-from kinerja_admin.db.session import session_maker
+from kinerja_admin.db.scope import acting_as, system
+from kinerja_admin.db.session import Session, session_maker
+from kinerja_admin.models.account import Account
+from kinerja_admin.models.run import Run
+from kinerja_admin.services import runs
 from tests.services.rules import import_rules
 from tests.services.town import RINA, build
 
@@ -31,13 +36,39 @@ def kinerja(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.Capt
     return call
 
 
-def test_without_tables_it_says_how_to_get_them(kinerja: Kinerja):
+@pytest.mark.parametrize("command", [("run", "--region", "serang", "--period", "2026-03"), ("policy", "status")])
+def test_without_a_database_it_says_how_to_get_one_and_makes_nothing(
+    kinerja: Kinerja, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+):
+    monkeypatch.delenv("KINERJA_DATA_FOLDER")
+    monkeypatch.chdir(tmp_path)
+    code, out, err = kinerja(*command)
+    assert (code, out) == (1, "")
+    assert "DATABASE_MISSING" in err
+    assert "var/kinerja.sqlite3" in err
+    assert "kinerja db upgrade" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_tables_it_says_how_to_get_them(kinerja: Kinerja, tmp_path: Path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "kinerja.sqlite3").touch()
     code, out, err = kinerja("run", "--region", "serang", "--period", "2026-03")
     assert (code, out) == (1, "")
     assert "DATABASE_NOT_MIGRATED" in err
     assert "kinerja db upgrade" in err
     code, out, _ = kinerja("db", "upgrade")
     assert (code, out) == (0, f"Tabel berada pada revisi {newest_revision()}.\n")
+
+
+def test_help_speaks_the_reader_s_language_down_to_the_values(kinerja: Kinerja):
+    _, out, _ = kinerja("run", "--help")
+    assert "kinerja run --region DAERAH --period 2026-03 [PILIHAN]" in out
+    assert "--policy KEBIJAKAN" in out
+    _, out, _ = kinerja("policy", "status", "--help")
+    assert "--folder TEKS" in out
+    _, out, _ = kinerja("run", "--help", "--lang", "en")
+    assert "--policy POLICY" in out
 
 
 @pytest.mark.parametrize(
@@ -83,6 +114,56 @@ def test_a_month_with_totals_and_errors(kinerja: Kinerja, tmp_path: Path):
         ("nilai@2026.1", 0, {}),
         ("gaji@2026.1", 1, {"gaji": "300000"}),
     ]
+
+
+def test_a_misspelt_policy_is_answered_with_what_there_is(kinerja: Kinerja, tmp_path: Path):
+    kinerja("db", "upgrade")
+    sessions = session_maker(make_engine(f"sqlite:///{tmp_path}/data/kinerja.sqlite3"))
+    build(sessions)
+    import_rules(sessions, tmp_path / "policies")
+    code, out, err = kinerja("run", "--region", "serang", "--period", "2026-03", "--policy", "gajii")
+    assert (code, out) == (2, "")
+    assert "POLICY_NAME_UNKNOWN Tidak ada kebijakan “gajii”." in err
+    assert "Maksudnya gaji? Yang ada: gaji, nilai." in err
+    _, _, err = kinerja("run", "--region", "serang", "--period", "2026-03", "--policy", "xyz", "--lang", "en")
+    assert "There are: gaji, nilai." in err
+
+
+def test_a_locked_month_is_corrected_and_not_computed_again(kinerja: Kinerja, tmp_path: Path):
+    kinerja("db", "upgrade")
+    sessions = session_maker(make_engine(f"sqlite:///{tmp_path}/data/kinerja.sqlite3"))
+    town = build(sessions)
+    import_rules(sessions, tmp_path / "policies")
+    town.attend(RINA, {"2026-03-02": {}})
+    march = ("run", "--region", "serang", "--period", "2026-03")
+    kinerja(*march)
+    lock(sessions, "nilai")
+    code, out, err = kinerja(*march)
+    assert code == 0
+    assert out.splitlines()[0].startswith("gaji@2026.1")
+    assert "nilai, Maret 2026: sudah terkunci" in err
+    code, out, err = kinerja(*march, "--policy", "nilai")
+    assert (code, out) == (1, "")
+    assert "RUN_LOCKED_ALREADY" in err
+    assert "--corrects 1" in err
+    town.attend(RINA, {"2026-03-03": {}})
+    code, out, err = kinerja(*march, "--corrects", "1")
+    assert (code, out) == (0, "nilai@2026.1, Maret 2026: 3 pegawai, 0 galat\n")
+    for number, month in (("2", "2026-03"), ("1", "2026-04"), ("99", "2026-03")):
+        code, _, err = kinerja("run", "--region", "serang", "--period", month, "--corrects", number)
+        assert code in (1, 2)
+        assert ("CORRECTS_NOT_LOCKED" if number == "2" else "RUN_UNKNOWN") in err
+
+
+def lock(sessions: sessionmaker[Session], policy: str) -> None:
+    with acting_as(system("test")), sessions.begin() as session:
+        accounts = [Account(region_id="serang", username=name, name=name) for name in ("satu", "dua")]
+        session.add_all(accounts)
+        session.flush()
+        found = session.query(Run).where(Run.policy == policy).one()
+        runs.check(session, found, accounts[0].id, runs.variance(session, found).digest)
+        runs.approve(session, found, accounts[1].id)
+        runs.lock(session, found, accounts[1].id)
 
 
 @pytest.mark.parametrize("command", [("seed",), ("demo", "--prepare-only")])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kinerja_admin.services.runs.admission import admit, is_provisional
+from kinerja_admin.services.runs.admission import admit, is_provisional, locked_among
 from kinerja_admin.services.runs.chain import policies_of
-from kinerja_admin.services.runs.computing import Computed, Order, compute, preview
+from kinerja_admin.services.runs.computing import Computed, Order, compute, correct, preview
 from kinerja_admin.services.runs.month import run_month
 from kinerja_admin.services.runs.states import Variance, approve, check, find, is_mostly_errors, lock, variance
 
@@ -16,10 +16,12 @@ __all__ = [
     "approve",
     "check",
     "compute",
+    "correct",
     "find",
     "is_mostly_errors",
     "is_provisional",
     "lock",
+    "locked_among",
     "policies_of",
     "preview",
     "run_month",

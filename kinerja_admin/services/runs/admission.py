@@ -44,6 +44,13 @@ def admit(
     return left
 
 
+def locked_among(session: Session, region: str, period: str, policy: str | None = None) -> tuple[str, ...]:
+    """The policies of a month, or those that one takes from, whose official run is locked."""
+    wanted = snapshots.require_period(period)
+    names = policies_of(session, region, period, policy)
+    return tuple(name for name in names if locked_run(session, region, name, wanted) is not None)
+
+
 def check_over(session: Session, region: str, period: Period, today: date | None = None) -> None:
     """Refuse a period that has not ended where the region is: the days to come would count as absence."""
     if not snapshots.is_over(session, region, period, today):

@@ -113,6 +113,23 @@ def compute(
         return store(session, computed)
 
 
+def correct(
+    sessions: sessionmaker[Session], region: str, period: str, number: int, *, today: date | None = None
+) -> int:
+    """Compute a locked run once more from the records of now; returns the number of the correction.
+
+    Raises:
+        NotFound: RUN_UNKNOWN where no such run of that region and period is seen.
+        Refused: CORRECTS_NOT_LOCKED, and what :func:`prepare` refuses.
+    """
+    with sessions() as session:
+        run = session.get(Run, number)
+        if run is None or (run.region_id, run.periode) != (region, period):
+            raise NotFound("RUN_UNKNOWN", number=str(number), region=region, period=period)
+        policy = run.policy
+    return compute(sessions, Order(region, period, policy, kind="correction", corrects_id=number), today=today)
+
+
 def prepare(sessions: sessionmaker[Session], order: Order, *, today: date | None = None) -> Ready:
     """Take or open the snapshot, load the policy, and bind one to the other.
 
