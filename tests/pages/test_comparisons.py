@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from kinerja_admin.admin.pages.breakdown import breakdowns
 from kinerja_admin.admin.pages.spreadsheets import csv_file, xlsx_file
+from kinerja_admin.admin.pages.suppression import hidden_places
 from kinerja_admin.db.scope import acting_as, system
 from kinerja_admin.engine.comparison import PersonDelta
 from kinerja_admin.models.policy_file import PolicyFile
@@ -112,8 +113,10 @@ def test_leaders_see_no_names_and_no_small_groups(draft: Visit, come: Come, worl
     said = visit.said(PAGE)
     for name in ("Siti", "Budi", "Rina", "1975", "1990"):
         assert name not in said
-    assert "disembunyikan: kurang dari lima orang" in said
-    assert "Rp2.700.000" in said
+    assert "▲ kurang dari lima naik" in said
+    assert "kurang dari lima" in said[said.index("Menurut unit") :]
+    assert "Rp2.700.000" not in said  # two people are too few for a total
+    assert not re.search(r">\s*[1-4]\s*</(td|text|strong)>", visit.get(PAGE).text)
     query = PAGE.split("?")[1]
     for path in (f"orang?{query}&orang={world.cast.serang.kepala}", f"orang.csv?{query}", f"laporan.xlsx?{query}"):
         assert visit.get(f"/p/perbandingan/{path}").status_code in (403, 404)
@@ -163,10 +166,41 @@ def test_exactly_one_small_group_takes_a_second_with_it():
 
     people = {str(number): person(number) for number in range(14)}
     by_unit, by_class, *_ = breakdowns(Whole(), Output(), people, shows_small=False)  # type: ignore[arg-type]
-    assert {group.name: group.people for group in by_unit.groups} == {"besar": 6, "kecil": None, "sedang": None}
-    assert [group.people for group in by_class.groups] == [14]
+    assert {group.name: str(group.people) for group in by_unit.groups} == {
+        "besar": "6", "kecil": "kurang dari lima", "sedang": "tidak ditampilkan",
+    }  # fmt: skip
+    assert [group.people.number for group in by_class.groups] == [14]
     open_to_all, *_ = breakdowns(Whole(), Output(), people, shows_small=True)  # type: ignore[arg-type]
-    assert {group.name: group.people for group in open_to_all.groups} == {"besar": 6, "kecil": 3, "sedang": 5}
+    assert {group.name: int(str(group.people)) for group in open_to_all.groups} == {"besar": 6, "kecil": 3, "sedang": 5}
+
+
+def test_no_small_count_remains_when_the_told_ones_are_taken_away():
+    assert hidden_places([46, 0, 3]) == {0, 2}
+    assert hidden_places([1, 30, 1, 20]) == {0, 2, 3}  # two singles would be plain from their sum
+    assert hidden_places([10, 0, 20]) == frozenset()
+    for counts in ([1, 2, 3], [5, 4, 9, 1], [40, 1], [7, 8, 9, 2]):
+        hidden = hidden_places(counts)
+        assert sum(counts[place] for place in hidden) >= 5
+        assert len(hidden) > 1
+
+
+def test_a_lone_loser_of_a_unit_is_not_found_by_any_sum():
+    class Output:
+        name = "hadiah"
+
+    def delta(number: int) -> PersonDelta:
+        new = Fraction(0) if number == 0 else Fraction(2)
+        return PersonDelta(str(number), {"hadiah": Fraction(1)}, {"hadiah": new}, None, None)
+
+    class Whole:
+        people = tuple(delta(number) for number in range(20))
+
+    people = {str(n): Person(str(n), "", "", "satu" if n < 10 else "dua", "7", "PNS", "L") for n in range(20)}
+    by_unit, *_ = breakdowns(Whole(), Output(), people, shows_small=False, hidden=(0, 2))  # type: ignore[arg-type]
+    for group in by_unit.groups:
+        assert group.people.is_hidden is False
+        assert str(group.gained) == "tidak ditampilkan"
+    assert {str(group.lost) for group in by_unit.groups} == {"0", "kurang dari lima"}
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+SUM(A1)", "-2+3", "@cmd", "\t=1", "|calc"])

@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kinerja_admin.admin.pages.suppression import Count, hidden_places
 from kinerja_admin.engine.comparison import Comparison, OutputComparison, PersonDelta
 from kinerja_admin.locale import mark
 from kinerja_admin.services.comparisons import Person
-
-SMALLEST = 5
-"""Groups of fewer people say too much about each of them."""
 
 _BY: Mapping[str, Callable[[Person], str]] = {
     mark("By unit"): lambda person: person.unit or "–",
@@ -23,13 +21,13 @@ _BY: Mapping[str, Callable[[Person], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """People who have something in common; totals are None where the group is too small for the reader."""
+    """People who have something in common; totals are None where the group is not told to the reader."""
 
     name: str
-    people: int | None
-    gained: int | None
-    same: int | None
-    lost: int | None
+    people: Count
+    gained: Count
+    same: Count
+    lost: Count
     old_total: Fraction | None
     new_total: Fraction | None
 
@@ -50,9 +48,17 @@ class Breakdown:
 
 
 def breakdowns(
-    comparison: Comparison, output: OutputComparison, people: Mapping[str, Person], *, shows_small: bool
+    comparison: Comparison,
+    output: OutputComparison,
+    people: Mapping[str, Person],
+    *,
+    shows_small: bool,
+    hidden: Iterable[int] = (),
 ) -> tuple[Breakdown, ...]:
-    """Every way of grouping, for one numeric output, over those who have a result on both sides."""
+    """Every way of grouping, for one numeric output, over those who have a result on both sides.
+
+    ``hidden`` are the places of gained, same and lost that the reader is not told even over everybody.
+    """
     found = []
     for title, of in _BY.items():
         grouped: dict[str, list[PersonDelta]] = {}
@@ -60,36 +66,59 @@ def breakdowns(
             if one.id in people and one.delta(output.name) is not None:
                 grouped.setdefault(of(people[one.id]), []).append(one)
         names = sorted(grouped, key=_natural)
-        found.append(Breakdown(title, tuple(_groups(names, grouped, output.name, shows_small=shows_small))))
+        counts = [_counts(grouped[name], output.name) for name in names]
+        rows, cells = (frozenset(), set()) if shows_small else _suppressed(counts, tuple(hidden))
+        groups = tuple(
+            _group(
+                name, grouped[name], output.name, counts[row], {c for r, c in cells if r == row}, is_hidden=row in rows
+            )
+            for row, name in enumerate(names)
+        )
+        found.append(Breakdown(title, groups))
     return tuple(found)
 
 
-def _groups(
-    names: Iterable[str], grouped: Mapping[str, list[PersonDelta]], output: str, *, shows_small: bool
-) -> Iterable[Group]:
-    """The groups; where exactly one is hidden the next smallest is hidden too, so that no remainder gives it away."""
-    listed = list(names)
-    small = set() if shows_small else {name for name in listed if len(grouped[name]) < SMALLEST}
-    if len(small) == 1 and len(listed) > 1:
-        small.add(min((name for name in listed if name not in small), key=lambda name: len(grouped[name])))
-    for name in listed:
-        if name in small:
-            yield Group(name, None, None, None, None, None, None)
-        else:
-            yield _group(name, grouped[name], output)
-
-
-def _group(name: str, people: list[PersonDelta], output: str) -> Group:
+def _counts(people: list[PersonDelta], output: str) -> tuple[int, int, int]:
     deltas = [one.delta(output) or Fraction(0) for one in people]
-    return Group(
-        name,
-        len(people),
-        sum(delta > 0 for delta in deltas),
-        sum(delta == 0 for delta in deltas),
-        sum(delta < 0 for delta in deltas),
-        sum((_number(one.old[output]) for one in people), Fraction(0)),
-        sum((_number(one.new[output]) for one in people), Fraction(0)),
-    )
+    return sum(one > 0 for one in deltas), sum(one == 0 for one in deltas), sum(one < 0 for one in deltas)
+
+
+def _suppressed(
+    counts: list[tuple[int, int, int]], overall: tuple[int, ...]
+) -> tuple[frozenset[int], set[tuple[int, int]]]:
+    """The groups and the single counts that are not told, so that neither a row nor a column gives one away."""
+    rows = hidden_places([sum(row) for row in counts])
+    cells = {(row, column) for row in rows for column in range(3)}
+    cells |= {(row, column) for row, line in enumerate(counts) for column in overall if line[column]}
+    before = -1
+    while len(cells) != before:
+        before = len(cells)
+        for row, line in enumerate(counts):
+            if row not in rows:
+                cells |= {(row, place) for place in hidden_places(line, [c for r, c in cells if r == row])}
+        for column in range(3):
+            down = [one[column] for one in counts]
+            cells |= {(place, column) for place in hidden_places(down, [r for r, c in cells if c == column])}
+    return rows, cells
+
+
+def _group(
+    name: str,
+    people: list[PersonDelta],
+    output: str,
+    counts: tuple[int, int, int],
+    hidden: set[int],
+    *,
+    is_hidden: bool,
+) -> Group:
+    gained, same, lost = (Count(count, place in hidden) for place, count in enumerate(counts))
+    totals = [sum((_number(side[output]) for side in sides), Fraction(0)) for sides in _sides(people)]
+    old, new = (None, None) if is_hidden else (totals[0], totals[1])
+    return Group(name, Count(len(people), is_hidden), gained, same, lost, old, new)
+
+
+def _sides(people: list[PersonDelta]) -> tuple[list[Mapping[str, object]], list[Mapping[str, object]]]:
+    return [one.old for one in people], [one.new for one in people]
 
 
 def _number(value: object) -> Fraction:

@@ -105,7 +105,8 @@ def _group_rows(shown: Shown) -> Iterator[list[Cell]]:
     for breakdown in shown.groups(output):
         for group in breakdown.groups:
             yield [
-                say(breakdown.title), group.name, group.people, group.gained, group.same, group.lost,
+                say(breakdown.title), group.name, group.people.number, group.gained.number, group.same.number,
+                group.lost.number,
                 _cell(group.old_total, output), _cell(group.new_total, output),
             ]  # fmt: skip
 

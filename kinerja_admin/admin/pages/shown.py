@@ -13,9 +13,10 @@ from kinerja_admin.admin.pages.asking import Asked
 from kinerja_admin.admin.pages.breakdown import breakdowns
 from kinerja_admin.admin.pages.charts import histogram
 from kinerja_admin.admin.pages.formulas import as_words
+from kinerja_admin.admin.pages.suppression import SMALLEST, Count, hidden_places
 from kinerja_admin.admin.screens import say
 from kinerja_admin.db.session import Session
-from kinerja_admin.engine.comparison import Comparison, OutputComparison, PersonDelta
+from kinerja_admin.engine.comparison import Bucket, Comparison, OutputComparison, PersonDelta
 from kinerja_admin.engine.difference import change_in_words
 from kinerja_admin.locale import Words
 from kinerja_admin.services import comparisons
@@ -46,7 +47,7 @@ class Shown:
     def chart(self, output: OutputComparison) -> Any:
         """The distribution of the changes."""
         title = say("How many people gain or lose how much: {output}", output=self.label(output))
-        return histogram(output.buckets, title, lambda edge: self.amount(edge, output))
+        return histogram(self.buckets(output), title, lambda edge: self.amount(edge, output))
 
     def label(self, output: OutputComparison) -> str:
         """What people call an output."""
@@ -65,6 +66,10 @@ class Shown:
             return as_words(value)
         return self.words.value(value, output.unit, output.decimals) if value is not None else "–"  # type: ignore[arg-type]
 
+    def word(self, text: str) -> str:
+        """A result as the files spell it, in words: yes and no instead of true and false."""
+        return self.words.value(text == "true", "", None) if text in ("true", "false") else as_words(text)
+
     def name(self, person: str) -> str:
         """Whom a number means."""
         found = self.report.people.get(person)
@@ -81,7 +86,73 @@ class Shown:
 
     def groups(self, output: OutputComparison) -> Any:
         """The report by unit, class, status and sex."""
-        return breakdowns(self.comparison, output, self.report.people, shows_small=self.sees_people)
+        counts = self.counts(output)
+        hidden = [place for place, one in enumerate(counts) if one.is_hidden]
+        return breakdowns(
+            self.comparison, output, self.report.people, shows_small=self.sees_people, hidden=hidden
+        )  # fmt: skip
+
+    def failing(self) -> tuple[Count, Count, Count]:
+        """How many are newly in error, newly without error, and in error on both sides."""
+        return self._failing(self.comparison)
+
+    def counts(self, output: OutputComparison) -> tuple[Count, Count, Count]:
+        """How many gain, keep and lose; never so that a small number is what remains."""
+        comparison = self._of(output)
+        failing = self._failing(comparison)
+        numbers = [output.gained, output.same, output.lost, *(one.number for one in failing)]
+        unseen = [3 + place for place, one in enumerate(failing) if one.is_hidden]
+        hidden = frozenset[int]() if self.sees_people else hidden_places(numbers, unseen, range(3))
+        gained, same, lost = (Count(number, place in hidden) for place, number in enumerate(numbers[:3]))
+        return gained, same, lost
+
+    def buckets(self, output: OutputComparison) -> list[tuple[Bucket, Count]]:
+        """The ranges of change with how many people lie in each, as far as the reader is told."""
+        sides = self.counts(output)
+        told = []
+        for place, belongs in enumerate((_is_gain, _is_zero, _is_loss)):
+            mine = [one for one in output.buckets if belongs(one)]
+            numbers = [one.count for one in mine]
+            hidden = frozenset[int]() if self.sees_people else hidden_places(numbers)
+            whole = sides[place].is_hidden
+            told += [
+                (one, Count(one.count, at in hidden or (whole and one.count > 0))) for at, one in enumerate(mine)
+            ]  # fmt: skip
+        return sorted(told, key=lambda pair: (pair[0].low, pair[0].high))
+
+    def transitions(self, output: OutputComparison) -> list[tuple[str, str, Count]]:
+        """How many went from which word to which."""
+        numbers = list(output.transitions.values())
+        hidden = frozenset[int]() if self.sees_people else hidden_places(numbers)
+        pairs = enumerate(output.transitions.items())
+        return [(old, new, Count(number, place in hidden)) for place, ((old, new), number) in pairs]
+
+    def tells_totals(self, output: OutputComparison) -> bool:
+        """Whether the totals are of enough people to be told."""
+        return self.sees_people or output.gained + output.same + output.lost >= SMALLEST
+
+    def _of(self, output: OutputComparison) -> Comparison:
+        following = (other for other in self.report.following if any(one is output for one in other.outputs))
+        return next(following, self.comparison)
+
+    def _failing(self, comparison: Comparison) -> tuple[Count, Count, Count]:
+        sides = (comparison.newly_failing, comparison.newly_computable, comparison.failing_in_both)
+        numbers = [len(side) for side in sides]
+        hidden = frozenset[int]() if self.sees_people else hidden_places(numbers)
+        first, second, third = (Count(number, place in hidden) for place, number in enumerate(numbers))
+        return first, second, third
+
+
+def _is_gain(bucket: Bucket) -> bool:
+    return bucket.high > 0
+
+
+def _is_zero(bucket: Bucket) -> bool:
+    return not bucket.low and not bucket.high
+
+
+def _is_loss(bucket: Bucket) -> bool:
+    return bucket.low < 0
 
 
 def shown_to(db: Session, who: SignedIn, asked_for: Asked) -> Shown:
