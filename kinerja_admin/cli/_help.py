@@ -10,10 +10,7 @@ from kinerja_admin.cli._console import Console
 from kinerja_admin.locale import mark
 
 _EVERYWHERE = ("--format text|json", "--lang id|en", "--help")
-_VALUES = frozenset({
-    mark("FILE"), mark("FILE..."), mark("POLICY"), mark("REGION"), mark("TEXT"),
-    mark("comparison.xlsx"), mark("people.csv"), mark("results.csv"),
-})  # fmt: skip
+_VALUES = frozenset({mark("FILE"), mark("FILE..."), mark("POLICY"), mark("REGION"), mark("TEXT")})
 """What stands for a value and is a word; anything else, such as a choice or an example, is the same everywhere."""
 
 
