@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
-from kinerja_admin.admin import listing
+from kinerja_admin.admin import beside, listing
 from kinerja_admin.admin.columns import Face, Kind, faces, show, title_of
 from kinerja_admin.admin.filters import Filter, filters
 from kinerja_admin.admin.forms import editable
@@ -82,6 +82,16 @@ class TableView(ReadableIdentifiers, ModelView):
         return listing.listed(self.model)
 
     @property
+    def beside_labels(self) -> tuple[str, ...]:
+        """The heads of the columns that come from other tables, in the reader's language."""
+        return tuple(current_words().field(label) for label in beside.labels(self.model))
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The heads of all columns of the list, in the reader's language."""
+        return (*(self.label_of(found) for found in self.listed), *self.beside_labels)
+
+    @property
     def sortable(self) -> frozenset[str]:
         """The columns by which the list can be sorted."""
         return frozenset(found.key for found in listing.sortable(self.model))
@@ -138,17 +148,23 @@ class TableView(ReadableIdentifiers, ModelView):
                 .limit(want.size)
                 .offset((page - 1) * want.size)
             ).all()
-            lines = [self._line(request, row) for row in rows]
+            texts = beside.texts(db, self.model, rows)
+            lines = [self._line(request, row, texts.get(row.id, ()) if texts else ()) for row in rows]
         return Pagination(rows=lines, page=page, page_size=want.size, count=count)
 
-    def _line(self, request: Request, row: Any) -> Line:
+    def _line(self, request: Request, row: Any, texts: Sequence[str] = ()) -> Line:
         return Line(
             key=key_of(row),
             title=title_of(row),
-            cells=tuple(self.cell(request, row, found) for found in self.listed),
+            cells=(*(self.cell(request, row, found) for found in self.listed), *self._beside(texts)),
             may_edit=self.has_permission(request, Action.EDIT, row),
             may_delete=self.has_permission(request, Action.DELETE, row),
         )
+
+    def _beside(self, texts: Sequence[str]) -> Iterator[Cell]:
+        """The cells beside the columns; empty ones where nothing is known of the row."""
+        for place in range(len(self.beside_labels)):
+            yield Cell(texts[place] if place < len(texts) else "")
 
     def cell(self, request: Request, row: Any, found: Face) -> Cell:
         """One value of a row, shown."""

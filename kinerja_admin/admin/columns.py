@@ -19,6 +19,7 @@ from kinerja_admin.admin.safety.secret_columns import is_secret
 from kinerja_admin.models.types import Exact, Json, Moment, Word
 
 Value = TypeVar("Value")
+_MOST_FIXED = 2
 ZONE = ZoneInfo("Asia/Jakarta")
 """Moments are shown in the time of the capital until a region says otherwise."""
 
@@ -145,6 +146,8 @@ def show(face: Face, value: Any) -> str:
     words = current_words()
     if value is None:
         return ""
+    if face.column.info.get("is_name"):
+        return str(value).replace("_", " ").capitalize()
     if face.kind is Kind.WORD:
         return words.field(face.words.get(str(value), str(value)))
     if isinstance(value, bool):
@@ -154,10 +157,15 @@ def show(face: Face, value: Any) -> str:
     if face.kind is Kind.WHOLE and face.key == "tahun":
         return str(value)
     if isinstance(value, Decimal):
-        return _with_unit(words.number(value, face.decimals), face.unit)
+        return _with_unit(words.number(value, shown_decimals(face.decimals)), face.unit)
     if isinstance(value, int) and face.kind is Kind.WHOLE:
         return _with_unit(words.number(value), face.unit)
     return show_plain(value)
+
+
+def shown_decimals(kept: int | None) -> int | None:
+    """How many decimals are shown: all where two or fewer are kept, else none that are zero at the end."""
+    return kept if kept is not None and kept <= _MOST_FIXED else None
 
 
 def _with_unit(number: str, unit: str) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from wtforms import DateTimeLocalField, Field, SelectField, StringField, ValidationError
 from wtforms.widgets import TextInput, html_params
 
-from kinerja_admin.admin.columns import ZONE
+from kinerja_admin.admin.columns import ZONE, shown_decimals
 from kinerja_admin.admin.language import current_words, say
 from kinerja_admin.errors import KinerjaError
 from kinerja_admin.locale import parse_number
@@ -50,7 +50,9 @@ class NumberField(StringField):
             return ""
         if not self.grouped:
             return str(self.data)
-        return current_words().number(self.data, self.decimals if isinstance(self.data, Decimal) else None)
+        return current_words().number(
+            self.data, shown_decimals(self.decimals) if isinstance(self.data, Decimal) else None
+        )
 
 
 class MomentField(DateTimeLocalField):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 
+from kinerja_admin.admin.beside import beside, filtered
 from kinerja_admin.admin.columns import ZONE, Face, Kind, faces, show
 from kinerja_admin.admin.forms import target_column
 from kinerja_admin.admin.language import current_words, say
@@ -28,6 +29,7 @@ class Filter:
     chosen: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+    narrow: Callable[[Sequence[Any]], ColumnElement[bool]] | None = None
 
     @property
     def parameter(self) -> str:
@@ -63,6 +65,8 @@ class Filter:
 
     def condition(self) -> ColumnElement[bool]:
         """The same for the database."""
+        if self.narrow is not None:
+            return self.narrow([_key(self.face, text) for text in self.chosen])
         column = self.face.attribute
         if self.face.kind is Kind.FLAG:
             return column.in_([word == "true" for word in self.chosen])  # type: ignore[no-any-return]
@@ -84,7 +88,9 @@ class Filter:
 
 def filters(model: type[Any], query: QueryParams) -> tuple[Filter, ...]:
     """Every filter of a table with what the address chooses; an unreadable choice is a wrong address (400)."""
-    return tuple(_read(found, query) for found in faces(model) if _is_filtered(found))
+    own = tuple(_read(found, query) for found in faces(model) if _is_filtered(found))
+    far, source = filtered(model), beside(model)
+    return own if far is None or source is None else (replace(_read(far, query), narrow=source.narrow), *own)
 
 
 def _is_filtered(found: Face) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, selectinload
 from wtforms import DateField, Form, StringField, TextAreaField, TimeField, validators
 
 from kinerja_admin.admin.columns import Face, Kind, faces, title_of
@@ -62,7 +62,7 @@ def label_choices(db: Session, asked: Sequence[Face], form: Form) -> None:
         field = form[found.key] if found.key in form else None  # noqa: SIM401 - a form has no get
         if isinstance(field, LookupField) and field.data is not None and found.target is not None:
             row = seen_target(db, found, str(field.data))
-            field.chosen_label = title_of(row) if row is not None else ""
+            field.chosen_label = choice_of(row) if row is not None else ""
 
 
 def seen_target(db: Session, found: Face, value: str) -> Any | None:
@@ -99,7 +99,7 @@ def _reference(db: Session, found: Face, row: Any | None, lookup_url: Callable[[
     options = _options(found)
     pairs = offered(db, found)
     if pairs is None:
-        label = title_of(seen) if seen is not None else ""
+        label = choice_of(seen) if seen is not None else ""
         return LookupField(**options, lookup_url=lookup_url(found), chosen_label=label)
     return WordField(**options, words=dict(pairs), is_required=found.is_required)
 
@@ -107,11 +107,24 @@ def _reference(db: Session, found: Face, row: Any | None, lookup_url: Callable[[
 def offered(db: Session, found: Face) -> list[tuple[str, str]] | None:
     """All rows that a reference may point to, by key and title; None when there are too many to list."""
     target: Any = found.target
-    rows = db.scalars(select(target).limit(MOST_OFFERED + 1)).all()
+    rows = db.scalars(with_choices(target, select(target)).limit(MOST_OFFERED + 1)).all()
     if len(rows) > MOST_OFFERED:
         return None
     column = target_column(found)
-    return sorted(((str(getattr(row, column)), title_of(row)) for row in rows), key=lambda pair: pair[1])
+    return sorted(((str(getattr(row, column)), choice_of(row)) for row in rows), key=lambda pair: pair[1])
+
+
+def choice_of(row: Any) -> str:
+    """How a row is called among others to choose from: with what tells those of one name apart."""
+    apart = getattr(type(row), "__told_apart_by__", "")
+    other = getattr(row, apart) if apart else None
+    return f"{title_of(row)} · {title_of(other)}" if other is not None else title_of(row)
+
+
+def with_choices(target: type[Any], statement: Select[Any]) -> Select[Any]:
+    """Load what tells the rows apart, in one statement for all."""
+    apart = getattr(target, "__told_apart_by__", "")
+    return statement.options(selectinload(getattr(target, apart))) if apart else statement
 
 
 def _options(found: Face) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import selectinload
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
@@ -89,8 +90,9 @@ def narrowed(model: type[Any], want: Wanted) -> Select[Any]:
 
 
 def search_condition(model: type[Any], text: str) -> ColumnElement[bool]:
-    """Every word somewhere in the searched columns; ``%`` and ``_`` are only signs."""
-    return and_(*(_word_condition(model, word) for word in text.split()[:_MOST_WORDS]))
+    """Every word somewhere in the searched columns; ``%`` and ``_`` are only signs, and commas part words."""
+    found = [word for word in re.split(r"[\s,]+", text) if word]
+    return and_(true(), *(_word_condition(model, word) for word in found[:_MOST_WORDS]))
 
 
 def _word_condition(model: type[Any], word: str) -> ColumnElement[bool]:

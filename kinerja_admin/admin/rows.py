@@ -21,9 +21,10 @@ from wtforms import Form
 
 from kinerja_admin.admin import listing, saving
 from kinerja_admin.admin.auto_view import TableView, heading, key_of
+from kinerja_admin.admin.beside import filtered
 from kinerja_admin.admin.columns import Face, faces, title_of
 from kinerja_admin.admin.export import rows_as_csv, rows_as_xlsx
-from kinerja_admin.admin.forms import Kept, build_form, label_choices, target_column
+from kinerja_admin.admin.forms import Kept, build_form, choice_of, label_choices, target_column, with_choices
 from kinerja_admin.admin.history import history
 from kinerja_admin.admin.language import current_words, say
 from kinerja_admin.admin.safety.database_errors import Refusal
@@ -267,7 +268,9 @@ class RowPages:
         view = self._find_model_view(request.path_params["identity"])  # type: ignore[attr-defined]
         if not isinstance(view, TableView) or not view.has_permission(request, Action.LIST):
             raise Forbidden
-        found = next((item for item in faces(view.model) if item.key == request.query_params.get("name")), None)
+        far = filtered(view.model)
+        offered = (*faces(view.model), *([far] if far is not None else []))
+        found = next((item for item in offered if item.key == request.query_params.get("name")), None)
         term = request.query_params.get("term", "").replace("\0", "").strip()[:100]
         if found is None or found.target is None or not (listing.searched(found.target)):
             raise NotFound
@@ -278,7 +281,8 @@ class RowPages:
             if term:
                 statement = statement.where(listing.search_condition(target, term))
             statement = listing.best_first(target, statement, term)
-            results = [{"id": str(getattr(row, column)), "text": title_of(row)} for row in db.scalars(statement)]
+            statement = with_choices(target, statement)
+            results = [{"id": str(getattr(row, column)), "text": choice_of(row)} for row in db.scalars(statement)]
         return JSONResponse({"results": results})
 
     def _export_file(self, request: Request) -> Response:

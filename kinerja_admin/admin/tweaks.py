@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
 from sqladmin.authorization import Action
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session
 
 from kinerja_admin.admin import views
 from kinerja_admin.admin.safety.permissions import Room, TableRule
@@ -16,6 +18,23 @@ from kinerja_admin.models.base import AccountOwned, NationalReference, SystemOnl
 
 _READ = frozenset({Action.LIST, Action.DETAILS, Action.EXPORT})
 _ALL = _READ | {Action.CREATE, Action.EDIT, Action.DELETE}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a list shows beside the table's own columns.
+
+    Attributes:
+        labels: heads of the columns, in Indonesian.
+        load: their values for many rows at once, by the rows' keys.
+        filtered: table and column of a reference by which the list is filtered as well.
+        narrow: the rows that a choice in that filter leaves.
+    """
+
+    labels: tuple[str, ...]
+    load: Callable[[Session, Sequence[int]], Mapping[int, Sequence[str]]]
+    filtered: tuple[type[Any], str] | None = None
+    narrow: Callable[[Sequence[Any]], ColumnElement[bool]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +48,7 @@ class Tweaks:
         is_in_menu: whether the table has an entry of its own, or is reached from another one.
         icon: the picture in the menu.
         order: place in its group of the menu.
+        beside: what its list shows beside its own columns.
     """
 
     room: Room | None = None
@@ -37,6 +57,7 @@ class Tweaks:
     is_in_menu: bool = True
     icon: str = "table"
     order: int = 100
+    beside: Beside | None = None
 
 
 def collect_tweaks() -> Mapping[str, Tweaks]:

@@ -48,6 +48,7 @@ class Base(DeclarativeBase):
         __group__: heading of the menu under which the table stands.
         __append_only__: rows are written once and never changed or removed.
         __audited__: changes of rows are noted in the audit.
+        __told_apart_by__: relation that tells rows of one name apart where people choose among them.
     """
 
     metadata = MetaData(naming_convention=NAMING)
@@ -57,6 +58,7 @@ class Base(DeclarativeBase):
     __group__: ClassVar[str]
     __append_only__: ClassVar[bool] = False
     __audited__: ClassVar[bool] = True
+    __told_apart_by__: ClassVar[str] = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Map the class, then add what follows from its columns."""

@@ -21,6 +21,7 @@ class Jabatan(RegionScoped, Base):
     __label__ = "Jabatan"
     __plural__ = "Daftar jabatan"
     __group__ = "Organisasi"
+    __told_apart_by__ = "unit_kerja"
 
     id: Mapped[int] = key()
     kode: Mapped[str] = mapped_column(info=about("Kode", shown=True, search=True))

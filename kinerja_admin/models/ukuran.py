@@ -40,8 +40,10 @@ class Ukuran(RegionScoped, Base):
     __group__ = "Kinerja"
 
     id: Mapped[int] = key()
-    policy: Mapped[str] = mapped_column(info=about("Kebijakan", "Nama kebijakan yang memintanya.", shown=True))
-    indicator: Mapped[str] = mapped_column(info=about("Indikator", shown=True, search=True))
+    policy: Mapped[str] = mapped_column(
+        info={**about("Kebijakan", "Nama kebijakan yang memintanya.", shown=True), "is_name": True}
+    )
+    indicator: Mapped[str] = mapped_column(info={**about("Indikator", shown=True, search=True), "is_name": True})
     periode: Mapped[str] = mapped_column(info=about("Periode", "2026-03, 2026-Q1, 2026-S1 atau 2026.", shown=True))
     pegawai_id: Mapped[int | None] = reference("pegawai", "Pegawai", shown=True, index=False)
     unit_kerja_id: Mapped[int | None] = reference("unit_kerja", "Unit kerja", shown=True, index=False)
