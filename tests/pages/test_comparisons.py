@@ -142,6 +142,35 @@ def test_wrong_versions_are_told_in_the_form(draft: Visit):
         assert "Bandingkan" in words_of(answer.text)
 
 
+def test_versions_of_different_policies_are_refused(come: Come):
+    sari = come("sari")
+    assert sari.submit("/p/kebijakan/berkas", text=POLICY.replace("policy: hadiah", "policy: tanda")).status_code == 303
+    answer = sari.get(PAGE.replace("serang/hadiah@2026.2", "serang/tanda@2026.1"))
+    assert answer.status_code >= 400
+    assert "Pilih dua versi dari satu kebijakan yang sama." in words_of(answer.text)
+
+
+def test_totals_hold_who_has_a_result_on_both_sides_and_the_others_are_named(come: Come):
+    sari = come("sari")
+    text = POLICY.replace('"2026.1"\ntitle', '"2026.2"\ntitle').replace(
+        'version: "2026.1", change', 'version: "2026.2", change'
+    )
+    text = text.replace("range: [1, 17]", "range: [1, 13]")
+    answer = sari.submit("/p/kebijakan/berkas", text=text)
+    assert answer.status_code == 303, words_of(answer.text)
+    said = sari.said(PAGE)
+    assert "Rp600.000 → Rp600.000 (Rp0)" in said
+    assert "Baru menjadi galat 1" in said
+    named = said[said.index("Baru menjadi galat Siti Aminah") :]
+    assert "Kelas jabatan" in named[:300]
+
+
+def test_the_impact_of_an_older_version_goes_forward_in_time(draft: Visit):
+    assert "serang/hadiah@2026.1 terhadap serang/hadiah@2026.2" in draft.said(
+        "/p/kebijakan/serang/hadiah/2026.2/dampak"
+    )
+
+
 def test_a_month_without_people_is_told(come: Come, world: World):
     sari = come("sari")
     text = POLICY.replace("policy: hadiah", "policy: tahunan").replace("period: month", "period: year")

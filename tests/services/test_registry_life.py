@@ -234,8 +234,11 @@ def test_the_other_region_sees_and_touches_nothing_undecided(session_factory, pe
     step(session_factory, people.wulan, version, look)
     step(session_factory, people.wulan, version, registry.approve)
     for action, reason in ((registry.publish, ""), (registry.withdraw, "iri"), (registry.send_back, "iri")):
-        with pytest.raises(Forbidden):
+        with pytest.raises(NotFound):
             step(session_factory, people.outsider, version, action, reason)
+    step(session_factory, people.wulan, version, registry.publish)
+    with pytest.raises(Forbidden):
+        step(session_factory, people.outsider, version, registry.withdraw, "iri")
     with acting_as(people.outsider.scope()), session_factory() as session:
         assert [str(one) for one in registry.RegistryShelf(session, "pangkalpinang").policies()] == [
             "serang/hadiah@2026.1"

@@ -36,7 +36,7 @@ def possible_steps(db: Session, who: SignedIn, row: PolicyFile) -> Steps:
     """The steps of a person, by role, status and authorship."""
     roles = who.roles_in(row.region_id)
     writes, approves = registry.WRITER in roles, registry.APPROVER in roles
-    is_open = row.status in registry.OPEN
+    is_open = row.status in ("draft", "in_review")
     hindrances: tuple[ProblemText, ...] = ()
     if approves and row.status == "in_review":
         found = registry.findings_before_approval(db, who, row)

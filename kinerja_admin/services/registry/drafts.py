@@ -121,9 +121,9 @@ def save_draft(
     return Saved(row, look_over(session, row), is_changed=True, is_reopened=is_reopened)
 
 
-def look_over(session: Session, row: PolicyFile) -> Loaded:
-    """Read a version again, and note in its row what lists show of it."""
-    loaded = load_version(session, row)
+def look_over(session: Session, row: PolicyFile, known: Loaded | None = None) -> Loaded:
+    """Read a version again (unless that was done just now), and note in its row what lists show of it."""
+    loaded = known or load_version(session, row)
     header = read_header(row.text)
     if header.id is not None:  # a text that is broken for the moment leaves the list as it was
         row.title, row.effective_from, row.effective_to = header.title, header.first, header.last

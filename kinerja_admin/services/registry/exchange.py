@@ -90,7 +90,8 @@ def _import(session: Session, loader: Loader, policy_id: PolicyId, regions: froz
     if row is not None:
         same = _drift(row, file, loaded) in (Drift.SAME, Drift.SAME_RULES)
         return Imported(policy_id, Outcome.UNCHANGED if same else Outcome.DIFFERS)
-    loaded = load_text(session, file, policy_id.region)  # what it takes from others, it takes from the registry now
+    if not _rests_on_registry(session, loaded):  # what it takes from others, it takes from the registry now
+        loaded = load_text(session, file, policy_id.region)
     problems = _refusals(loaded, policy_id, regions)
     if problems:
         return Imported(policy_id, Outcome.REFUSED, problems)
@@ -105,9 +106,17 @@ def _import(session: Session, loader: Loader, policy_id: PolicyId, regions: froz
     )
     session.add(row)
     session.flush()
-    look_over(session, row)
+    look_over(session, row, loaded)
     note(session, row, "import", reason, is_new=True)
     return Imported(policy_id, Outcome.IMPORTED)
+
+
+def _rests_on_registry(session: Session, loaded: Loaded) -> bool:
+    """Whether everything that a version of the folder takes from others stands in the registry unchanged."""
+    if loaded.policy is None:
+        return False
+    providers = ((use, _row(session, use.provider)) for use in loaded.policy.uses)
+    return all(row is not None and row.digest == use.digest for use, row in providers)
 
 
 def _waits(unbound: Loader, done: Imported) -> Imported:

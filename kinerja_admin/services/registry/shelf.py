@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -12,18 +14,20 @@ from sqlalchemy import func, or_, select
 
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine import catalog
+from kinerja_admin.engine.catalog import EmptyShelf
 from kinerja_admin.engine.policy import PolicyId
 from kinerja_admin.engine.reader.load import Loaded, Loader
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.services.sources import catalogue
 
-OPEN = ("draft", "in_review")
-"""Not decided yet: seen by the policy staff of the region alone."""
+OPEN = ("draft", "in_review", "approved")
+"""Not published yet: seen by the policy staff of the region alone."""
 
 RUNNING = ("effective", "superseded")
 """What speaks about its months; which of them about which month, their dates say."""
 
 _MOST_KEPT = 64
+_MOST_READERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,16 @@ def as_file(row: PolicyFile) -> catalog.PolicyFile:
     return catalog.PolicyFile(row.text, str(row), dict(row.tables), id_of(row))
 
 
-class _Kept:
-    """The versions read last; a change anywhere in the registry makes a new key, so nothing here is ever stale."""
+class _Desk:
+    """The versions read last, and one reader for each state of the registry, so that a provider is read once.
+
+    A change anywhere in the registry makes a new key, so nothing here is ever stale. A reader works for one thread at
+    a time.
+    """
 
     def __init__(self) -> None:
         self.loaded: OrderedDict[tuple[Any, ...], Loaded] = OrderedDict()
+        self.readers: OrderedDict[tuple[Any, ...], tuple[Loader, Lock]] = OrderedDict()
         self.lock = Lock()
 
     def get(self, key: tuple[Any, ...]) -> Loaded | None:
@@ -101,22 +110,44 @@ class _Kept:
             while len(self.loaded) > _MOST_KEPT:
                 self.loaded.popitem(last=False)
 
+    @contextmanager
+    def reader(self, key: tuple[Any, ...], shelf: RegistryShelf) -> Iterator[Loader]:
+        """The reader of one state of the registry, looking through the caller's session while it is lent."""
+        with self.lock:
+            loader, busy = self.readers.setdefault(key, (Loader(sources=catalogue(), bound=True), Lock()))
+            self.readers.move_to_end(key)
+            while len(self.readers) > _MOST_READERS:
+                self.readers.popitem(last=False)
+        with busy:
+            loader.shelf = shelf
+            try:
+                yield loader
+            finally:
+                loader.shelf = EmptyShelf()
+                loader.under_way.clear()
 
-_kept = _Kept()
+
+_desk = _Desk()
 
 
 def load_version(session: Session, row: PolicyFile) -> Loaded:
     """A version of the registry with its findings, bound to the catalogue of sources."""
-    return load_text(session, as_file(row), row.region_id)
+    return _load(session, as_file(row), row.region_id, is_stored=True)
 
 
 def load_text(session: Session, file: catalog.PolicyFile, region: str) -> Loaded:
     """A text as though it stood in the registry of a region."""
-    key = (_generation(session), region, _fingerprint(file))
-    found = _kept.get(key)
+    return _load(session, file, region, is_stored=False)
+
+
+def _load(session: Session, file: catalog.PolicyFile, region: str, *, is_stored: bool) -> Loaded:
+    state = (_generation(session), region)
+    key = (*state, _fingerprint(file))
+    found = _desk.get(key)
     if found is None:
-        found = Loader(RegistryShelf(session, region), catalogue(), bound=True).load(file)
-        _kept.put(key, found)
+        with _desk.reader(state, RegistryShelf(session, region)) as loader:
+            found = (loader.by_id(file.id) if is_stored and file.id else None) or loader.load(file)
+        _desk.put(key, found)
     return found
 
 
