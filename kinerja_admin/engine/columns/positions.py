@@ -44,7 +44,7 @@ class Position:
 def position_of_key(writer: Writer, value: Value, keys: Sequence[Plain | None]) -> Position:
     """The place of a key in a list; strangers stand behind the last."""
     if value.number is not None:
-        numbers = [_as_number(key) for key in keys]
+        numbers = [as_number(key) for key in keys]
         known = {number: place for place, number in enumerate(numbers) if number is not None}
         points = sorted(known)
         regions = [len(keys)] * (2 * len(points) + 1)
@@ -66,7 +66,8 @@ def position_of_key(writer: Writer, value: Value, keys: Sequence[Plain | None]) 
     return Position(None, writer.emit(kernels.look, column, index), frozenset(table[number] for number in possible))
 
 
-def _as_number(key: Plain | None) -> Fraction | None:
+def as_number(key: Plain | None) -> Fraction | None:
+    """A number or a day as the number that columns hold."""
     if isinstance(key, Fraction):
         return key
     return Fraction(key.toordinal()) if key is not None and not isinstance(key, (str, bool)) else None

@@ -179,7 +179,7 @@ class StepWriter:
             return self._of(self.step.otherwise)
         empty = Value(values[0].sort, known=0, words=frozenset({0}))
         if values[0].number is not None:
-            empty = Value(values[0].sort, constant(Fraction(0)))
+            empty = Value(values[0].sort, constant(Fraction(1)))  # 1 is a day too, 0 is none
         return replace(empty, fault=self.scene.fault(faults.NO_MATCH))
 
     def _unless_conflict(self, writer: Writer, whens: list[Value], result: Value) -> Value:

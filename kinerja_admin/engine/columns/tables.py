@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, cast
@@ -14,7 +15,7 @@ from kinerja_admin.engine.columns import faults, kernels
 from kinerja_admin.engine.columns.amounts import Amount, Number, constant
 from kinerja_admin.engine.columns.arithmetic import Arithmetic
 from kinerja_admin.engine.columns.population import whole_column
-from kinerja_admin.engine.columns.positions import Position, position_of_key, position_of_number
+from kinerja_admin.engine.columns.positions import Position, as_number, position_of_key, position_of_number
 from kinerja_admin.engine.columns.values import Sort, Value, sort_of
 from kinerja_admin.engine.policy import Band, Bands, Cells, Plain, Table, TableForm
 
@@ -104,7 +105,9 @@ def _entry(
 
 
 def _filler(sort: Sort) -> Plain:
-    return False if sort is Sort.TRUTH else "" if sort is Sort.WORD else Fraction(0)
+    """What stands where there is nothing; it is at fault."""
+    fillers: dict[Sort, Plain] = {Sort.TRUTH: False, Sort.WORD: "", Sort.DAY: date.min, Sort.NUMBER: Fraction(0)}
+    return fillers[sort]
 
 
 def _stranger(writer: Writer, position: Position, missing: list[bool]) -> int:
@@ -116,8 +119,8 @@ def _stranger(writer: Writer, position: Position, missing: list[bool]) -> int:
 
 def _column(writer: Writer, sort: Sort, position: Position, entries: list[Plain | None]) -> Value:
     place, draft = _place_of(writer, position), writer.scene.draft
-    if sort is Sort.NUMBER:
-        amounts = [entry if isinstance(entry, Fraction) else None for entry in entries]
+    if sort in {Sort.NUMBER, Sort.DAY}:
+        amounts = [as_number(entry) for entry in entries]
         return Value(sort, listed(writer.math, place, amounts, position.reached))
     if sort is Sort.TRUTH:
         return Value(

@@ -68,7 +68,7 @@ def _number(wanted: Input, given: Given, gone: Array | None) -> Fact:
     if wanted.decimals is not None and given.decimals > wanted.decimals:
         fault[given.values % 10 ** (given.decimals - wanted.decimals) != 0] = faults.TYPE_MISMATCH
     else:
-        outer = _between(fact, gone)
+        outer = _between(fact, gone, 0)
         if (
             (wanted.low is None or outer[0] * unit >= wanted.low)
             and (wanted.high is None or outer[1] * unit <= wanted.high)
@@ -91,16 +91,14 @@ def _mark(fault: Array, where: Array, code: int) -> None:
     fault[where & (fault == 0)] = code
 
 
-def _between(fact: Fact, gone: Array | None) -> tuple[int, int]:
+def _between(fact: Fact, gone: Array | None, filler: int) -> tuple[int, int]:
     present = fact.values if gone is None else fact.values[~gone]
-    return (int(present.min()), int(present.max())) if len(present) else (0, 0)
+    return (int(present.min()), int(present.max())) if len(present) else (filler, filler)
 
 
 def _bounded(fact: Fact, gone: Array | None, filler: int) -> Fact:
     """Whole numbers in the narrowest form; what does not count holds one of the others."""
-    low, high = _between(fact, gone)
-    if gone is not None and gone.all():
-        low = high = filler
+    low, high = _between(fact, gone, filler)
     form = narrowest(max(abs(low), abs(high)))
     values = fact.values if gone is None else np.where(gone, low, fact.values)
     kinds = {Form.FLOAT: np.float64, Form.INT: np.int64, Form.BIG: object}

@@ -60,6 +60,8 @@ tables:
   k1: {key: mutu, rows: {D: 50, C: 75.5, B: 90, A: 100}}
   k2: {key: kelas, rows: {1: 10, 2: 20.25, 3: 30, 7: 1000000}}
   k3: {key: mutu, type: warna, rows: {D: merah, C: biru, B: biru}}
+  kd: {key: mutu, type: date, rows: {D: 2026-01-05, C: 2025-12-31, A: 2024-02-29}}
+  kb: {key: warna, type: condition, rows: {merah: true, biru: false}}
   k4: {key: [mutu, warna], rows: {D: {merah: 1, biru: 2, hijau: 3}, C: {merah: 4, biru: 5.5}, A: {merah: 7, biru: 8, hijau: 9}}}
   f1: {band: menit, from: {0: 0, 1: 0.5, 31: 1, 61: 1.25, 91: 1.5}}
   f2: {band: nilai, type: mutu, from: {0: D, 50.5: C, 76: B, 90: A}}
@@ -333,7 +335,7 @@ class Maker:
             case 7:
                 return f"({one('condition')} {self.chance.choice(('and', 'or'))} {one('condition')})"
             case 8:
-                return f"(not {one('condition')})"
+                return self.chance.choice((f"(not {one('condition')})", f"LOOKUP(kb, {one('warna')})"))
         return self.chance.choice((
             "(PRESENT(d2) and d2 > 1)", "(not PRESENT(b2) or b2)", "(PRESENT(t2) and t2 > t1)", f"({one('condition')} == b1)",
         ))  # fmt: skip
@@ -364,7 +366,7 @@ class Maker:
             case 2:
                 return f"MAX({self.formula('date', each, depth)}, t1)"
             case 3:
-                return f"({self.formula('date', each, depth)} + i1)"
+                return f"LOOKUP(kd, {self.formula('mutu', each, depth)})"
         return "COALESCE(t2, t1)"
 
 
