@@ -30,6 +30,7 @@ from kinerja_admin.admin.language import current_words, say
 from kinerja_admin.admin.safety.database_errors import Refusal
 from kinerja_admin.admin.safety.identifiers import by_identifier
 from kinerja_admin.admin.screens import current, flash, form
+from kinerja_admin.admin.standing import standing_against
 from kinerja_admin.admin.witness import confirm, is_witnessed
 from kinerja_admin.errors import Forbidden, NotFound
 from kinerja_admin.services.disclosure import note_export
@@ -328,9 +329,17 @@ class RowPages:
             db.expire_all()
             outcome = saving.delete(db, view.model, list(found))
             if isinstance(outcome, Refusal):
-                return self._page(request, "table/remove.html", context | {"alert": outcome.message}, 409)
+                against = self._standing_against(request, view, db, list(found))
+                alert = f"{outcome.message} {against}".strip()
+                return self._page(request, "table/remove.html", context | {"alert": alert}, 409)
         flash(request, current_words().count("{n} record deleted.", "{n} records deleted.", len(titles)))
         return RedirectResponse(request.url_for("admin:list", identity=view.identity).path, HTTPStatus.SEE_OTHER)
+
+    def _standing_against(self, request: Request, view: TableView, db: Any, keys: list[str]) -> str:
+        rows = [row for key in keys if (row := view.load(db, key)) is not None]
+        if not rows:
+            return ""
+        return standing_against(db, self.door.tables, rows, lambda other: other.has_permission(request, Action.LIST))
 
     def _page(self, request: Request, template: str, context: Mapping[str, Any], status: int = 200) -> HTMLResponse:
         return HTMLResponse(self.door.render(request, template, context), status)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from sqlalchemy.exc import NoResultFound
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -75,6 +76,8 @@ def failure(request: Request, error: BaseException) -> Response:
         text = current_words().problem(error.as_problem())
         title = _said(status_of(error))[0]
         return _answer(request, status_of(error), title, f"{text.message} {text.hint}".strip())
+    if isinstance(error, NoResultFound):  # a row that is not there, or not for this person
+        return _answer(request, 404, *_said(404))
     number = incident(error)
     return _answer(request, 500, *_said(500), incident=number)
 
