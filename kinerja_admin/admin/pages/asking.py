@@ -11,7 +11,7 @@ from kinerja_admin.admin.pages.addresses import written
 from kinerja_admin.admin.screens import say
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.policy import Policy
-from kinerja_admin.errors import Invalid, KinerjaError, NotFound
+from kinerja_admin.errors import Invalid, KinerjaError, NotFound, Refused
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.services import comparisons, registry
@@ -33,6 +33,8 @@ class Asked:
 def asked_for_in(db: Session, who: SignedIn, given: Mapping[str, str]) -> Asked:
     """The versions and people that a query names; NotFound for whatever is not the reader's."""
     old, new = (_policy(db, who, given[name]) for name in ("lama", "baru"))
+    if old.id.policy != new.id.policy:
+        raise Refused("POLICIES_DIFFER", old=old.title or old.id.policy, new=new.title or new.id.policy)
     return Asked(old, new, _everybody(db, who, new, given["potret"]))
 
 
@@ -78,7 +80,9 @@ def impact_of(db: Session, row: PolicyFile, typed: Policy | None = None) -> Aske
     if snapshot is None:
         raise NotFound("NO_POPULATION", region=row.region_id)
     everybody = comparisons.population(db, snapshot.id)
-    return Asked(comparisons.baseline(db, new, everybody.period) or new, new, everybody)
+    other = comparisons.baseline(db, new, everybody.period) or new
+    old, new = (new, other) if comparisons.in_time(new) < comparisons.in_time(other) else (other, new)
+    return Asked(old, new, everybody)
 
 
 def title_of(asked_for: Asked) -> str:

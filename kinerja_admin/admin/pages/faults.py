@@ -84,3 +84,10 @@ def _group(
 def _step_label(policy: Policy | None, step: str) -> str:
     known = policy.steps.get(step) if policy else None
     return (known.basis.label if known else "") or as_words(step)
+
+
+def cause_in_words(fault: Fault, policy: Policy | None, words: Words) -> str:
+    """One error as a sentence that names the fact and the step as people call them."""
+    facts = fault.parameters
+    group = _group((fault.code, fault.step, facts.get("what", "")), facts, (), policy, words)
+    return f"{group.message} {_step_label(policy, fault.step)}" if fault.step else group.message

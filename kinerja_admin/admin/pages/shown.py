@@ -12,12 +12,15 @@ from kinerja_admin.admin.pages.access import reads_all
 from kinerja_admin.admin.pages.asking import Asked
 from kinerja_admin.admin.pages.breakdown import breakdowns
 from kinerja_admin.admin.pages.charts import histogram
+from kinerja_admin.admin.pages.faults import cause_in_words
 from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.suppression import SMALLEST, Count, hidden_places
 from kinerja_admin.admin.screens import say
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.comparison import Bucket, Comparison, OutputComparison, PersonDelta
 from kinerja_admin.engine.difference import change_in_words
+from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.reference import Fault
 from kinerja_admin.locale import Words
 from kinerja_admin.services import comparisons
 from kinerja_admin.services.accounts import SignedIn
@@ -32,6 +35,8 @@ class Shown:
     comparison: Comparison
     words: Words
     sees_people: bool
+    old: Policy | None = None
+    new: Policy | None = None
 
     @property
     def rules(self) -> list[Any]:
@@ -91,6 +96,20 @@ class Shown:
         return breakdowns(
             self.comparison, output, self.report.people, shows_small=self.sees_people, hidden=hidden
         )  # fmt: skip
+
+    def moved(self) -> list[tuple[str, list[tuple[PersonDelta, Fault]], Policy | None]]:
+        """Who is newly in error and who no longer is, with the error."""
+        people = self.comparison.people
+        failing = [(one, one.new_fault) for one in people if one.new_fault and not one.old_fault]
+        mended = [(one, one.old_fault) for one in people if one.old_fault and not one.new_fault]
+        return [
+            (say("Newly in error"), failing, self.new),
+            (say("Newly without error"), mended, self.old),
+        ]  # fmt: skip
+
+    def cause(self, fault: Fault, policy: Policy | None) -> str:
+        """Why somebody has no result: in words, at which step, and the code."""
+        return f"{cause_in_words(fault, policy, self.words)} ({fault.code})"
 
     def failing(self) -> tuple[Count, Count, Count]:
         """How many are newly in error, newly without error, and in error on both sides."""
@@ -158,4 +177,11 @@ def _is_loss(bucket: Bucket) -> bool:
 def shown_to(db: Session, who: SignedIn, asked_for: Asked) -> Shown:
     """The report of what was asked for, as this person may see it."""
     report = comparisons.report(db, asked_for.everybody, asked_for.old, asked_for.new)
-    return Shown(report, report.comparison, current_words(), reads_all(who, asked_for.everybody.region))
+    return Shown(
+        report,
+        report.comparison,
+        current_words(),
+        reads_all(who, asked_for.everybody.region),
+        asked_for.old,
+        asked_for.new,
+    )
