@@ -70,7 +70,7 @@ def evaluate_columns(
     checks = {name.removeprefix("check "): kept for name, kept in made.conditions.items() if name.startswith("check ")}
     lists = {name.removeprefix("list "): kept for name, kept in made.conditions.items() if name.startswith("list ")}
     ranks = rank_columns(prepared, population, made.steps, lists)
-    looks = sum(repair.looked_at for repair in made.repairs.values())
+    looks = sum(repair.looked_at for repair in made.repairs)
     steps = {name: made.steps[name] for name in policy.order if name in made.steps}
     return Columns(Found(prepared, population, facts, steps, checks), ranks, looks)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +14,7 @@ from kinerja_admin.engine.columns import faults, segments
 from kinerja_admin.engine.columns.amounts import ONE, Form
 from kinerja_admin.engine.columns.arithmetic import Arithmetic
 from kinerja_admin.engine.columns.population import Population
-from kinerja_admin.engine.columns.program import Array, Draft, Op, Program
+from kinerja_admin.engine.columns.program import Array, Draft, Program
 from kinerja_admin.engine.columns.repair import Repair
 from kinerja_admin.engine.columns.scene import Scene
 from kinerja_admin.engine.columns.steps import write_condition, write_name, write_step
@@ -61,7 +61,7 @@ class Plan:
     steps: Mapping[str, Kept]
     conditions: Mapping[str, Kept]
     stores: tuple[_Store, ...]
-    repairs: Mapping[str, Repair] = field(default_factory=dict)
+    repairs: tuple[Repair, ...]
 
 
 def plan(prepared: Prepared, population: Population, keep: Iterable[str] | None = None) -> Plan:
@@ -83,7 +83,7 @@ def plan(prepared: Prepared, population: Population, keep: Iterable[str] | None 
         program, scene,
         {name: column for name, column in kept.items() if " " not in name},
         {name: column for name, column in kept.items() if " " in name},
-        tuple(keeper.stores), _repairs(program.ops),
+        tuple(keeper.stores), tuple(op.kernel for op in program.ops if isinstance(op.kernel, Repair)),
     )  # fmt: skip
 
 
@@ -91,11 +91,6 @@ def _ordering(policy: Policy) -> frozenset[str]:
     """What the lists are ordered and grouped by."""
     found = {key.step for listing in policy.lists.values() for key in listing.by}
     return frozenset(found | {listing.within for listing in policy.lists.values() if listing.within})
-
-
-def _repairs(ops: Iterable[Op]) -> dict[str, Repair]:
-    found = [op.kernel for op in ops if isinstance(op.kernel, Repair)]
-    return {str(number): repair for number, repair in enumerate(found)}
 
 
 class _Keeper:
