@@ -128,6 +128,7 @@ def show(request: Request) -> Response:
         is_undecided = run.state in ("computed", "checked") and run.kind in ("official", "correction")
         report = runs.variance(db, run) if is_undecided else None
         sees_people = reads_all(who, run.region_id)
+        faults = fault_groups(db, run, policy, current_words())
         query = _people(run, sought)
         count = db.scalar(select(func.count()).select_from(query.subquery())) or 0
         rows = db.scalars(query.order_by(Result.nama, Result.id).offset((start_at - 1) * PAGE).limit(PAGE)).all()
@@ -147,7 +148,8 @@ def show(request: Request) -> Response:
             as_decimal=Decimal,
             columns=columns_of(policy),
             amounts=_amounts(db, run, policy),
-            faults=fault_groups(db, run, policy, current_words()),
+            faults=faults,
+            causes={one.id: group.message for group in faults for one in group.people},
             report=report,
             earlier=before(db, run),
             rows=rows if sees_people else (),
@@ -183,11 +185,11 @@ def policy_of(db: Session, run: Run) -> Policy | None:
 
 
 def columns_of(policy: Policy | None) -> dict[str, tuple[str, str, int | None]]:
-    """The outputs with label, unit and decimals, in the order of the policy."""
+    """The outputs with label, unit and decimals: what is paid comes first, the rest as the policy has it."""
     if policy is None:
         return {}
     found = {}
-    for name, output in policy.outputs.items():
+    for name, output in sorted(policy.outputs.items(), key=lambda pair: not pair[1].payable):
         step = policy.steps[name]
         found[name] = (output.label or step.basis.label or as_words(name), step.unit, step.decimals)
     return found
