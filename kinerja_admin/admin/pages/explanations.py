@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.access import RESULT_READERS, find_result, may_read_person, reads_all
+from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.runs import RUNS
 from kinerja_admin.admin.screens import Screen, current, page, say, session
 from kinerja_admin.db.session import Session
@@ -41,7 +42,12 @@ def show(request: Request) -> Response:
             request,
             "pages/result.html",
             title=result.nama,
-            trail=[(say("Runs"), RUNS), (str(run), f"{RUNS}/{run.id}")] if is_staff else [],
+            trail=[
+                (say("Runs"), RUNS),
+                (f"{file.title or run.policy} {current_words().period(run.periode)}", f"{RUNS}/{run.id}"),
+            ]
+            if is_staff
+            else [],
             result=result,
             run=run,
             file=file,
@@ -110,7 +116,20 @@ def _results_page(request: Request, db: Session, person: Pegawai) -> Response:
         .where(Result.pegawai_id == person.id, Run.kind.in_(("official", "correction")), Run.state != "computing")
         .order_by(Run.periode.desc(), Run.policy, Run.id.desc())
     ).all()
-    return page(request, "pages/person.html", title=person.nama, person=person, rows=rows)
+    files = {number: db.get_one(PolicyFile, number) for number in {run.policy_file_id for _, run in rows}}
+    return page(
+        request,
+        "pages/person.html",
+        title=person.nama,
+        person=person,
+        rows=rows,
+        titles={number: file.title or file.policy for number, file in files.items()},
+        first={
+            result.id: as_words(str(next(iter(result.outputs.values()))))
+            for result, _ in rows
+            if result.payable is None and result.outputs
+        },
+    )
 
 
 SCREENS = (

@@ -11,6 +11,7 @@ from sqlalchemy.orm import load_only
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kinerja_admin.admin.pages.access import RUN_READERS
 from kinerja_admin.admin.pages.addresses import POLICIES
 from kinerja_admin.admin.screens import EVERYONE, Screen, current, door, page, say, session
 from kinerja_admin.db.session import Session
@@ -86,6 +87,7 @@ def overview(request: Request) -> Response:
         statuses={word: STATUS_KEBIJAKAN[word] for word in STATUS_KEBIJAKAN if word in {row.status for row in rows}},
         region=region,
         status_chosen=status,
+        may_compare=bool(who.regions_as(*RUN_READERS)),
         may_write=bool(who.regions_as(registry.WRITER)),
     )
 
