@@ -114,6 +114,9 @@ def test_every_grant_is_a_role():
     assert {role for grants in GRANTS.values() for role in grants} <= set(PERAN)
 
 
+OF_THEIR_PAGES = {"policy-file", "run", "result"}
+"""Tables that are reached from pages of their own instead of the menu."""
+
 OPENS = {
     "hr.serang": {"pegawai": 200, "presensi": 200, "policy-file": 200, "account": 403, "audit": 403, "region": 200},
     "policy_admin.serang": {"pegawai": 200, "policy-file": 200, "account": 403, "audit": 403, "run": 200},
@@ -132,7 +135,8 @@ def test_what_each_role_opens(visit: Callable[..., Visit], name: str):
     assert {path: client.get(f"/data/{path}/list").status_code for path in OPENS[name]} == OPENS[name]
     shown = client.get("/").text
     for path, status in OPENS[name].items():
-        assert (f'href="/data/{path}/list"' in shown) == (status == 200), path
+        is_in_menu = status == 200 and path not in OF_THEIR_PAGES
+        assert (f'href="/data/{path}/list"' in shown) == is_in_menu, path
 
 
 @pytest.mark.parametrize("name", ["policy_admin.serang", "auditor.serang", "pimpinan.serang", "pegawai.serang"])

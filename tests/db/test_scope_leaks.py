@@ -145,13 +145,18 @@ def test_relations_of_public_rows_lead_nowhere(session: Session, cast: Cast) -> 
     with acting_as(system()):
         session.add(
             PolicyFile(
-                region_id="pangkalpinang", policy="tpp", version="1", text="", created_by_id=cast.pangkalpinang.hr
+                region_id="pangkalpinang",
+                policy="tpp",
+                version="1",
+                text="",
+                status="effective",
+                created_by_id=cast.pangkalpinang.hr,
             )
         )
         session.commit()
     session.expunge_all()
     files = session.scalars(select(PolicyFile)).all()
-    assert [str(file) for file in files] == ["pangkalpinang/tpp@1"]  # policies are public …
+    assert [str(file) for file in files] == ["pangkalpinang/tpp@1"]  # published policies are public …
     assert files[0].created_by is None  # … their authors are not
     session.expunge_all()
     for option in (selectinload, joinedload):
