@@ -79,9 +79,9 @@ def one_where(condition: Any, numbers: Any) -> Any:
     return np.where(condition, 1, numbers)
 
 
-def zero_where(condition: Any, numbers: Any) -> Any:
-    """Numbers with 0 where a condition holds."""
-    return np.where(condition, 0, numbers)
+def within(numbers: Any, low: Any, high: Any) -> Any:
+    """Numbers held between two bounds."""
+    return np.minimum(np.maximum(numbers, low), high)
 
 
 def at_least(numbers: Any, edge: Any) -> Any:

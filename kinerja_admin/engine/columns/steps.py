@@ -85,7 +85,9 @@ def _content(scene: Scene, again: Scene, value: Value, exact: Value, each: str |
         old = replace(old, low=old.low * factor, high=old.high * factor, unit=unit, form=form,
                       place=scene.math.held(old, form, factor))  # fmt: skip
     times = int(new.unit / unit)
-    put = again.math.held(new, again.math.form_for(new.size * times), times)
+    put = again.math.held(new, again.math.form_for(new.size * times, old.low, old.high), times)
+    ends = (again.draft.constant(old.low), again.draft.constant(old.high))
+    put = again.draft.emit(kernels.within, put, *ends)  # rows at fault keep to the bounds of the first look
     return replace(value, number=Number(old)), Target(scene.math.held(old, old.form), put, each)
 
 
@@ -229,10 +231,10 @@ class StepWriter:
         edge = -(-Fraction(LIMIT) // amount.unit)
         over = draft.emit(kernels.at_least, amount.place, math.held(Amount(None, edge, edge), amount.form))
         fault = self.scene.first([value.fault, self.scene.fault_where(over, faults.LIMIT)])
-        kept = replace(
-            amount, place=draft.emit(kernels.zero_where, over, amount.place),
-            low=max(amount.low, 1 - edge), high=min(amount.high, edge - 1),
-        )  # fmt: skip
+        low, high = min(max(amount.low, 1 - edge), edge - 1), max(min(amount.high, edge - 1), 1 - edge)
+        filler = math.held(Amount(None, low, low), amount.form)  # also a row at fault stays within the bounds
+        place = draft.emit(kernels.choose, over, filler, amount.place)
+        kept = replace(amount, place=place, low=low, high=max(low, high))
         return replace(value, number=Number(kept), fault=fault)
 
     def _narrowed(self, value: Value) -> Value:
