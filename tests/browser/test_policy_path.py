@@ -197,7 +197,7 @@ def test_a_second_person_publishes(chromium: Browser, office: str):
     page.goto(address)
     page.get_by_role("button", name="Ajukan untuk ditelaah").click()
     expect(page.get_by_role("status").first).to_contain_text("diajukan untuk ditelaah")
-    expect(page.get_by_role("button", name="Setujui")).to_have_count(0)
+    expect(page.get_by_text("Setujui …")).to_have_count(0)
     admin.leave()
 
     approver = Person(chromium, office, "penyetuju.kebijakan")
@@ -208,8 +208,10 @@ def test_a_second_person_publishes(chromium: Browser, office: str):
     approver.picture("12-telaah")
     page.get_by_role("link", name="Dampak").click()
     page.get_by_role("button", name="Laporan dampak ini sudah saya baca").click()
-    page.get_by_role("button", name="Setujui").click()
-    page.get_by_role("button", name="Terbitkan").click()
+    page.get_by_text("Setujui …").click()
+    page.get_by_role("button", name="Ya, setujui").click()
+    page.get_by_text("Terbitkan …").click()
+    page.get_by_role("button", name="Ya, terbitkan").click()
     expect(page.get_by_role("status").first).to_contain_text("diterbitkan")
     page.get_by_role("link", name="Riwayat perubahan", exact=True).click()
     expect(page.get_by_text("Rantai peristiwa utuh")).to_be_visible()
@@ -238,7 +240,7 @@ def test_an_employee_reads_the_own_slip_on_a_phone(chromium: Browser, office: st
     page = employee.page
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/p/hasil-saya")
-    page.get_by_role("row", name=re.compile("Oktober 2026.*tpp")).get_by_role("link", name="Mengapa?").click()
+    page.get_by_role("row", name=re.compile("Tambahan penghasilan.*Oktober 2026|Oktober 2026.*Tambahan penghasilan")).get_by_role("link", name="Mengapa?").click()
     expect(page.get_by_role("heading", name="Jalannya perhitungan, baris demi baris")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     employee.picture("14-slip-telepon")

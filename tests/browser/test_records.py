@@ -48,7 +48,7 @@ def test_finding_a_person(page: Page):
     page.get_by_role("columnheader", name="Nama").get_by_role("link").click()
     expect(page.locator("tbody tr").first).to_contain_text("Siti Aminah")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Ekspor").click()
+        page.get_by_role("link", name="Ekspor CSV").click()
     assert download.value.suggested_filename == "pegawai.csv"
 
 
@@ -132,7 +132,7 @@ def test_everything_is_reached_without_a_mouse(page: Page):
     expect(page.get_by_role("link", name="Langsung ke isi")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Ekspor")).to_be_focused()
+    expect(page.get_by_role("link", name="Ekspor XLSX")).to_be_focused()
     unnamed = page.evaluate(
         """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea')]
         .filter(item => item.offsetParent !== null)
