@@ -240,7 +240,9 @@ def test_an_employee_reads_the_own_slip_on_a_phone(chromium: Browser, office: st
     page = employee.page
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/p/hasil-saya")
-    page.get_by_role("row", name=re.compile("Tambahan penghasilan.*Oktober 2026|Oktober 2026.*Tambahan penghasilan")).get_by_role("link", name="Mengapa?").click()
+    page.get_by_role(
+        "row", name=re.compile("Tambahan penghasilan.*Oktober 2026|Oktober 2026.*Tambahan penghasilan")
+    ).get_by_role("link", name="Mengapa?").click()
     expect(page.get_by_role("heading", name="Jalannya perhitungan, baris demi baris")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     employee.picture("14-slip-telepon")
