@@ -258,7 +258,7 @@ def test_what_did_not_arrive_is_offered_again(chromium: Browser, office: str):
     address = page.url
     page.locator(".cm-content").click()
     page.keyboard.press("Control+Home")
-    page.keyboard.type("# jangan hilang")
+    page.keyboard.type("# jangan hilang. ")
     page.keyboard.press("Enter")
     admin.context.clear_cookies()
     page.get_by_role("button", name="Simpan").click()
@@ -271,5 +271,5 @@ def test_what_did_not_arrive_is_offered_again(chromium: Browser, office: str):
     page.get_by_role("button", name="Pulihkan").click()
     page.get_by_role("button", name="Simpan").click()
     expect(page.get_by_role("status").first).to_contain_text("Tersimpan.")
-    assert page.locator("textarea#text").input_value().startswith("# jangan hilang\n")
+    assert page.locator("textarea#text").input_value().startswith("# jangan hilang. \n")
     admin.leave()
