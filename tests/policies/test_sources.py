@@ -31,11 +31,11 @@ def test_what_is_to_come_is_asked_as_it_is_described(
     assert described == {name: asked.get(name, set()) for name in awaited}
 
 
-def test_the_base_publishes_the_words_of_the_catalogue(policies: dict[str, Policy]):
+def test_the_base_and_the_tax_tables_publish_the_words_of_the_catalogue(policies: dict[str, Policy]):
     spoken = {source.type: source.words for source in catalogue() if source.words}
     assert spoken
     for name in ("nasional/dasar@2025.1", "nasional/dasar@2026.1"):
-        published = policies[name].vocabularies
+        published = dict(policies["nasional/pajak@2024.1"].vocabularies) | policies[name].vocabularies
         assert {word: tuple(published[word].words) for word in spoken if word in published} == spoken
 
 
