@@ -49,6 +49,10 @@ format: setup ## put the code in the house's shape
 words: setup ## compare the catalogues with the words that code and screens use
 	@$(BIN)/python scripts/words.py
 
+.PHONY: requirements
+requirements: setup ## write docs/requirements.md: what the regions ask for and where it works
+	@$(BIN)/python scripts/requirements.py write
+
 .PHONY: assets
 assets: setup ## build the bundled scripts from frontend/ (needs Node)
 	@scripts/assets
