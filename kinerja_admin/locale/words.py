@@ -17,6 +17,8 @@ LANGUAGES = ("id", "en")
 DEFAULT_LANGUAGE = "id"
 _KINDS = frozenset({"found", "kind", "one", "other", "period", "type", "what"})
 """Facts of a message that may name a kind of value."""
+_LABELS = frozenset({"state", "wanted"})
+"""Facts of a message that may be a label of a column's words, which stands in Indonesian."""
 
 Value: TypeAlias = Decimal | Fraction | int | bool | dt.date | str | tuple["Value", ...] | None
 
@@ -79,7 +81,9 @@ class Words:
         return ProblemText(fill(message, said), fill(hint, said))
 
     def _fact(self, name: str, fact: str) -> str:
-        """A fact of a message; the engine's names of kinds are said in words."""
+        """A fact of a message; the engine's names of kinds and the labels of states are said in words."""
+        if name in _LABELS:
+            return self.field(fact)
         key = f"kind.{fact}"
         return self.phrase(key) if name in _KINDS and key in sentences("phrases") else fact
 

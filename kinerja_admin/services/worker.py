@@ -24,6 +24,7 @@ from kinerja_admin.models.job import Job
 from kinerja_admin.models.region import NATIONAL
 from kinerja_admin.services import jobs
 from kinerja_admin.services.registry import activate_due
+from kinerja_admin.services.runs import correct_run
 from kinerja_admin.services.runs.month import run_month
 from kinerja_admin.settings import Settings
 
@@ -50,8 +51,22 @@ class Task:
 
 
 def _run(task: Task) -> None:
-    """Compute the policies of a month, from where an earlier attempt stopped."""
+    """Compute the policies of a month, or one correction, from where an earlier attempt stopped."""
     asked = task.parameters
+
+    def keep(session: Session, runs: Mapping[str, int]) -> None:
+        task.keep(session, {"runs": dict(runs)})
+
+    if "corrects" in asked:
+        correct_run(
+            task.sessions,
+            asked["corrects"],
+            account_id=task.account_id,
+            finished=task.finished.get("runs", {}),
+            progress=task.progress,
+            keep=keep,
+        )
+        return
     run_month(
         task.sessions,
         asked["region"],
@@ -60,7 +75,7 @@ def _run(task: Task) -> None:
         account_id=task.account_id,
         finished=task.finished.get("runs", {}),
         progress=task.progress,
-        keep=lambda session, runs: task.keep(session, {"runs": dict(runs)}),
+        keep=keep,
     )
 
 

@@ -181,6 +181,12 @@ class Visit(TestClient):
         """Post a form as a page of ours does."""
         return self.post(path, data={**fields, "csrf_token": self.token()}, headers=ORIGIN)
 
+    def confirm(self, path: str, **fields: Any) -> Any:
+        """Open a question and answer it with what its page says it is about."""
+        found = re.search(r'name="confirm" value="([^"]+)"', self.get(path).text)
+        assert found, f"nothing to confirm on {path}"
+        return self.submit(path, confirm=found[1], **fields)
+
     def said(self, path: str) -> str:
         """What a page says, without its markup."""
         answer = self.get(path)

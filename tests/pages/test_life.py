@@ -208,7 +208,7 @@ def test_the_effect_of_what_is_typed_is_told_without_saving(come: Come, world: W
     )
     said = words_of(answer.text)
     assert "Ketetapan “Hadiah tiap kelas” diubah." in said
-    assert "Rp100.000 menjadi Rp120.000" in said
+    assert "Rp100.000 → Rp120.000" in said
     assert "▲ 2 naik" in said
     assert "Rp2.700.000 → Rp3.240.000" in said
     assert "+Rp420.000" in said

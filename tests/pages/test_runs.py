@@ -73,11 +73,12 @@ def test_a_run_mostly_in_error_asks_the_approver_for_a_reason(come: Come, world:
     seen = re.search(r'name="seen" value="([0-9a-f]+)"', hana.get(f"{RUNS}/{world.run}").text)
     assert seen
     hana.submit(f"{RUNS}/{world.run}/periksa", seen=seen[1])
-    assert 'name="reason"' in walikota.get(f"{RUNS}/{world.run}").text
-    refused = after(walikota, walikota.submit(f"{RUNS}/{world.run}/setujui"))
-    assert "lebih dari separuh" in refused
+    assert 'name="reason"' in walikota.get(f"{RUNS}/{world.run}/setujui").text
+    refused = walikota.confirm(f"{RUNS}/{world.run}/setujui")
+    assert refused.status_code == 409
+    assert "lebih dari separuh" in words_of(refused.text)
     assert state(world) == "checked"
-    walikota.submit(f"{RUNS}/{world.run}/setujui", reason="Jabatan baru menyusul")
+    walikota.confirm(f"{RUNS}/{world.run}/setujui", reason="Jabatan baru menyusul")
     assert state(world) == "approved"
     with acting_as(system("look")), world.sessions() as session:
         assert "Jabatan baru menyusul" in session.scalars(select(Audit.reason).where(Audit.table_name == "run")).all()
@@ -146,10 +147,11 @@ def test_a_run_is_checked_approved_and_locked_by_two_people(come: Come, world: W
     assert state(world) == "computed"
     assert "Diperiksa" in after(hana, hana.submit(f"{RUNS}/{world.run}/periksa", seen=seen[1]))
     assert hana.submit(f"{RUNS}/{world.run}/setujui").status_code == 403
-    assert "Disetujui" in after(wulan, wulan.submit(f"{RUNS}/{world.run}/setujui"))
-    assert "Terkunci" in after(wulan, wulan.submit(f"{RUNS}/{world.run}/kunci"))
+    assert "Disetujui" in after(wulan, wulan.confirm(f"{RUNS}/{world.run}/setujui"))
+    assert "Terkunci" in after(wulan, wulan.confirm(f"{RUNS}/{world.run}/kunci"))
     assert state(world) == "locked"
-    assert "Terkunci" in after(wulan, wulan.submit(f"{RUNS}/{world.run}/kunci"))
+    refused = words_of(wulan.confirm(f"{RUNS}/{world.run}/kunci").text)
+    assert "berstatus Terkunci; langkah ini hanya untuk yang berstatus Disetujui" in refused
     assert state(world) == "locked"
 
 
@@ -211,6 +213,8 @@ def test_superiors_read_the_results_of_their_unit(come: Come, world: World):
 
 
 def test_leaders_see_totals_and_counts_and_nobody_by_name(come: Come, world: World):
+    with acting_as(system("look")), world.sessions.begin() as session:
+        session.get_one(Run, world.run).people = 12
     visit = come("walikota")
     said = visit.said(f"{RUNS}/{world.run}")
     assert "Hadiah Rp2.700.000" in said
@@ -236,7 +240,7 @@ def test_the_other_region_sees_no_run_no_result_no_job(come: Come, world: World)
 def test_the_start_page_tells_each_what_waits(come: Come):
     assert "Yang berlaku sekarang" in come("sari").said("/")
     assert "Hasil terakhir saya" in come("budi").said("/")
-    assert f"Maret {PERIOD[:4]} · hadiah" in come("hana").said("/")
+    assert f"Maret {PERIOD[:4]} · Hadiah Kota Serang" in come("hana").said("/")
     assert "hadiah" not in come("yudi").said("/")
 
 

@@ -10,9 +10,12 @@ from sqlalchemy.orm import load_only
 from starlette.requests import Request
 
 from kinerja_admin.admin.language import current_words
-from kinerja_admin.admin.pages.access import RUN_READERS
+from kinerja_admin.admin.pages.access import RUN_READERS, reads_all
 from kinerja_admin.admin.pages.addresses import place_of
 from kinerja_admin.admin.pages.explanations import RESULTS
+from kinerja_admin.admin.pages.formulas import as_words
+from kinerja_admin.admin.pages.naming import titles_of
+from kinerja_admin.admin.pages.run_counts import RunCounts
 from kinerja_admin.admin.pages.runs import RUNS
 from kinerja_admin.admin.screens import current, say, session
 from kinerja_admin.db.session import Session
@@ -69,10 +72,12 @@ def _own_results(db: Session, who: SignedIn) -> Iterator[CardLine]:
         .where(Result.pegawai_id == who.pegawai_id, Run.kind == "official", Run.state != "computing")
         .order_by(Run.periode.desc(), Run.id.desc())
         .limit(MOST_LINES)
-    )
+    ).all()
+    titles = titles_of(db, [run for _, run in rows])
     for result, run in rows:
         amount = words.rupiah(result.payable) if result.payable is not None else ""
-        yield CardLine(f"{words.period(run.periode)} · {run.policy}", f"{RESULTS}/{result.id}", amount)
+        text = f"{words.period(run.periode)} · {titles[run.policy_file_id]}"
+        yield CardLine(text, f"{RESULTS}/{result.id}", amount)
 
 
 def _versions(db: Session, who: SignedIn, status: str, role: str) -> Iterator[CardLine]:
@@ -87,7 +92,7 @@ def _versions(db: Session, who: SignedIn, status: str, role: str) -> Iterator[Ca
         .limit(MOST_LINES)
     )
     for row in db.scalars(query):
-        yield CardLine(str(row), place_of(row), row.title)
+        yield CardLine(row.title or as_words(row.policy), place_of(row), say("version {version}", version=row.version))
 
 
 def _latest_runs(db: Session, who: SignedIn) -> Iterator[CardLine]:
@@ -99,11 +104,13 @@ def _latest_runs(db: Session, who: SignedIn) -> Iterator[CardLine]:
         .limit(4)
     )
     words = current_words()
-    for run in db.scalars(query):
+    found = db.scalars(query).all()
+    titles = titles_of(db, found)
+    for run in found:
         note = words.field(STATUS_PERHITUNGAN[run.state])
-        if run.errors:
+        if run.errors and not RunCounts(reads_all(who, run.region_id)).errors(run).is_hidden:
             note = f"{note} · {words.count('{n} person in error', '{n} people in error', run.errors)}"
-        yield CardLine(f"{words.period(run.periode)} · {run.policy}", f"{RUNS}/{run.id}", note)
+        yield CardLine(f"{words.period(run.periode)} · {titles[run.policy_file_id]}", f"{RUNS}/{run.id}", note)
 
 
 def _in_force(db: Session, who: SignedIn) -> Iterator[CardLine]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from kinerja_admin.admin.pages.suppression import Count
 from kinerja_admin.engine.comparison import Bucket
 
-_WIDTH, _HEIGHT, _FOOT, _HEAD = 720, 220, 34, 20
+_WIDTH, _HEIGHT, _FOOT, _HEAD = 720, 234, 40, 20
 
 
 def histogram(buckets: Sequence[tuple[Bucket, Count]], title: str, edge: Callable[[Fraction], str]) -> Markup:
@@ -33,13 +33,15 @@ def _bar(
     tall = 0.0 if count.is_hidden else room * count.number / highest
     kind = "zero" if not bucket.low and not bucket.high else "loss" if bucket.high <= 0 else "gain"
     middle = left + width / 2
-    label = edge(bucket.high if kind == "gain" else bucket.low)
+    low, high = edge(bucket.low), edge(bucket.high)
     return Markup(
         '<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>'
         '<text class="count" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>'
         '<text class="edge" x="{:.1f}" y="{}" text-anchor="middle">{}</text>'
+        '<text class="edge" x="{:.1f}" y="{}" text-anchor="middle">{}</text>'
     ).format(
         kind, left + width * 0.08, _HEIGHT - _FOOT - tall, width * 0.84, tall,
         middle, _HEIGHT - _FOOT - tall - 5, count.short,
-        middle, _HEIGHT - _FOOT + 18, label,
+        middle, _HEIGHT - _FOOT + 16, low,
+        middle, _HEIGHT - _FOOT + 32, f"– {high}" if high != low else "",
     )  # fmt: skip

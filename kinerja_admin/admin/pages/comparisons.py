@@ -13,11 +13,12 @@ from kinerja_admin.admin.pages.shown import shown_to
 from kinerja_admin.admin.safety.failures import status_of
 from kinerja_admin.admin.screens import Screen, current, flash, form, page, redirect, require, say, session
 from kinerja_admin.db.session import Session
+from kinerja_admin.engine.periods import parse_period
 from kinerja_admin.errors import KinerjaError, Refused
 from kinerja_admin.locale import mark
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.snapshot import Snapshot
-from kinerja_admin.services import registry
+from kinerja_admin.services import registry, snapshots
 from kinerja_admin.services.accounts import SignedIn
 
 
@@ -122,7 +123,10 @@ def _choices(db: Session, who: SignedIn) -> list[tuple[str, str]]:
 
 def _snapshots(db: Session, who: SignedIn) -> list[Snapshot]:
     rows = db.scalars(select(Snapshot).order_by(Snapshot.periode.desc(), Snapshot.id.desc()).limit(200))
-    return [row for row in rows if not who.roles_in(row.region_id).isdisjoint(RUN_READERS)]
+    mine = (row for row in rows if not who.roles_in(row.region_id).isdisjoint(RUN_READERS))
+    return [
+        row for row in mine if (period := parse_period(row.periode)) and snapshots.is_over(db, row.region_id, period)
+    ]
 
 
 SCREENS = (

@@ -30,6 +30,7 @@ class FaultGroup:
     hint: str
     where: str
     people: Sequence[Result]
+    step_label: str = ""
 
 
 def fault_groups(db: Session, run: Run, policy: Policy | None, words: Words) -> list[FaultGroup]:
@@ -78,7 +79,7 @@ def _group(
     values = {"what": label, "value": facts.get("value", ""), "step": _step_label(policy, step)}
     text = words.problem(Problem(code, parameters={**facts, **values}))
     where = meanings.get(wanted.source, wanted.source) if wanted else ""
-    return FaultGroup(code, step, text.message, text.hint, where, people)
+    return FaultGroup(code, step, text.message, text.hint, where, people, _step_label(policy, step) if step else "")
 
 
 def _step_label(policy: Policy | None, step: str) -> str:

@@ -6,7 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kinerja_admin.admin.language import current_words
-from kinerja_admin.admin.pages.runs import COMPUTING, RUNS
+from kinerja_admin.admin.pages.run_rights import COMPUTING
+from kinerja_admin.admin.pages.runs import RUNS
 from kinerja_admin.admin.screens import Screen, current, flash, page, redirect, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.errors import NotFound, Problem, Refused

@@ -16,23 +16,23 @@ from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.access import RESULT_STAFF, RUN_READERS, find_people, find_run, reads_all
 from kinerja_admin.admin.pages.faults import fault_groups
 from kinerja_admin.admin.pages.formulas import as_words
-from kinerja_admin.admin.screens import Screen, current, door, flash, form, page, redirect, require, say, session
+from kinerja_admin.admin.pages.naming import titles_of, with_version
+from kinerja_admin.admin.pages.run_counts import RunCounts
+from kinerja_admin.admin.pages.run_rights import COMPUTING, may
+from kinerja_admin.admin.screens import Screen, current, door, form, page, redirect, require, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.policy import Policy
-from kinerja_admin.errors import KinerjaError, NotFound, Problem, Refused
+from kinerja_admin.errors import KinerjaError, NotFound, Problem
 from kinerja_admin.locale import mark
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
 from kinerja_admin.models.words import STATUS_PERHITUNGAN
 from kinerja_admin.services import jobs, registry, results, runs
-from kinerja_admin.services.accounts import SignedIn
 from kinerja_admin.services.runs.states import before
 
 RUNS = "/p/perhitungan"
 RUN = RUNS + "/{number:int}"
-COMPUTING = frozenset({"hr", "policy_admin"})
-APPROVING = frozenset({"policy_approver", "pimpinan"})
 PAGE = 50
 
 
@@ -69,6 +69,10 @@ def _overview(request: Request, error: str = "", given: Mapping[str, str] | None
             status_code=400 if error else 200,
             title=say("Runs"),
             runs=shown,
+            counts={region: RunCounts(reads_all(who, region)) for region in {run.region_id for run in shown}},
+            titles=titles_of(db, shown),
+            region_names=who.region_names,
+            provisional={run.id for run in shown if runs.is_provisional(db, run)},
             payable=results.payable_totals(db, shown),
             states=STATUS_PERHITUNGAN,
             periods=sorted(set(db.scalars(select(Run.periode).distinct())), reverse=True),
@@ -87,9 +91,15 @@ _LISTED = (
 )  # fmt: skip
 
 
-def _policy_names(db: Session, regions: Sequence[str]) -> list[str]:
-    found = select(PolicyFile.policy).where(PolicyFile.region_id.in_(regions), PolicyFile.status.in_(registry.RUNNING))
-    return sorted(set(db.scalars(found)))
+def _policy_names(db: Session, regions: Sequence[str]) -> list[tuple[str, str]]:
+    """Name and title of every policy that runs; the newest version names it."""
+    found = (
+        select(PolicyFile.policy, PolicyFile.title)
+        .where(PolicyFile.region_id.in_(regions), PolicyFile.status.in_(registry.RUNNING))
+        .order_by(PolicyFile.id)
+    )
+    titles = {policy: title or as_words(policy) for policy, title in db.execute(found)}
+    return sorted(titles.items(), key=lambda pair: pair[1])
 
 
 def _last_complete_month() -> str:
@@ -128,6 +138,7 @@ def show(request: Request) -> Response:
         is_undecided = run.state in ("computed", "checked") and run.kind in ("official", "correction")
         report = runs.variance(db, run) if is_undecided else None
         sees_people = reads_all(who, run.region_id)
+        counts = RunCounts(sees_people)
         faults = fault_groups(db, run, policy, current_words())
         query = _people(run, sought)
         count = db.scalar(select(func.count()).select_from(query.subquery())) or 0
@@ -140,7 +151,7 @@ def show(request: Request) -> Response:
         return page(
             request,
             "pages/run.html",
-            title=say("{policy} for {period}", policy=policy.title if policy else run.policy,
+            title=say("{policy} for {period}", policy=policy.title if policy else as_words(run.policy),
                       period=current_words().period(run.periode)),
             trail=[(say("Runs"), RUNS)],
             run=run,
@@ -148,9 +159,17 @@ def show(request: Request) -> Response:
             as_decimal=Decimal,
             columns=columns_of(policy),
             amounts=_amounts(db, run, policy),
-            faults=faults,
+            faults=counts.faults(run, faults),
             causes={one.id: group.message for group in faults for one in group.people},
+            causes_of={one.nip: group.message for group in faults for one in group.people},
+            errors=counts.errors(run),
+            tells_totals=counts.tells_totals(run),
             report=report,
+            changes=counts.changes(run, report) if report is not None else None,
+            version=with_version(policy.title if policy else as_words(run.policy), run.version),
+            provisional=runs.is_provisional(db, run),
+            corrects=db.get(Run, run.corrects_id) if run.corrects_id else None,
+            correction=_correction_of(db, run),
             earlier=before(db, run),
             rows=rows if sees_people else (),
             sees_people=sees_people,
@@ -160,9 +179,13 @@ def show(request: Request) -> Response:
             at=start_at,
             pages=max(1, -(-count // PAGE)),
             states=STATUS_PERHITUNGAN,
-            may=_may(who, run),
-            needs_reason=runs.is_mostly_errors(run),
+            may=may(who, run),
         )  # fmt: skip
+
+
+def _correction_of(db: Session, run: Run) -> Run | None:
+    """The latest run that corrects this one."""
+    return db.scalar(select(Run).where(Run.corrects_id == run.id, Run.state != "computing").order_by(Run.id.desc()))
 
 
 def _page_number(request: Request) -> int:
@@ -207,59 +230,6 @@ def _amounts(db: Session, run: Run, policy: Policy | None) -> list[Amount]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class May:
-    """What the person may do with a run now."""
-
-    check: bool
-    approve: bool
-    lock: bool
-
-
-def _may(who: SignedIn, run: Run) -> May:
-    roles = who.roles_in(run.region_id)
-    counts = run.kind in ("official", "correction")
-    return May(
-        check=counts and run.state == "computed" and bool(roles & COMPUTING),
-        approve=counts and run.state == "checked" and bool(roles & APPROVING) and run.checked_by_id != who.account_id,
-        lock=counts and run.state == "approved" and bool(roles & APPROVING),
-    )
-
-
-def check(request: Request) -> Response:
-    """Say that the report of exactly these results has been looked at."""
-    seen = str(form(request).get("seen", ""))
-    return _decide(request, COMPUTING, lambda db, run, account: runs.check(db, run, account, seen))
-
-
-def approve(request: Request) -> Response:
-    """Agree to a checked run, as somebody else; one mostly in error only for a reason."""
-    reason = str(form(request).get("reason", ""))
-    return _decide(request, APPROVING, lambda db, run, account: runs.approve(db, run, account, reason))
-
-
-def lock(request: Request) -> Response:
-    """Close a run for ever."""
-    return _decide(request, APPROVING, runs.lock)
-
-
-def _decide(request: Request, roles: frozenset[str], action: Any) -> Response:
-    number = request.path_params["number"]
-    with session(request) as db:
-        run = find_run(db, current(request), number)
-        who = require(request, *roles, region=run.region_id)
-        try:
-            action(db, run, who.account_id)
-            db.commit()
-        except Refused as refusal:
-            db.rollback()
-            text = current_words().problem(refusal.as_problem())
-            flash(request, f"{text.message} {text.hint}", "danger")
-        else:
-            flash(request, say("The run is now: {state}.", state=current_words().field(STATUS_PERHITUNGAN[run.state])))
-    return redirect(request, "run", number=number)
-
-
 def find_person(request: Request) -> Response:
     """From a NIP to the result of that person; an unknown one is told on the page."""
     nip = "".join(request.query_params.get("nip", "").split())
@@ -277,7 +247,4 @@ SCREENS = (
     Screen("runs-start", RUNS, start, roles=COMPUTING, methods=("POST",)),
     Screen("run", RUN, show, roles=RUN_READERS),
     Screen("run-person", RUN + "/pegawai", find_person, roles=RESULT_STAFF),
-    Screen("run-check", RUN + "/periksa", check, roles=COMPUTING, methods=("POST",)),
-    Screen("run-approve", RUN + "/setujui", approve, roles=APPROVING, methods=("POST",)),
-    Screen("run-lock", RUN + "/kunci", lock, roles=APPROVING, methods=("POST",)),
 )  # fmt: skip

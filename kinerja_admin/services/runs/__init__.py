@@ -5,6 +5,7 @@ from __future__ import annotations
 from kinerja_admin.services.runs.admission import admit, is_provisional, locked_among
 from kinerja_admin.services.runs.chain import policies_of
 from kinerja_admin.services.runs.computing import Computed, Order, compute, correct, preview
+from kinerja_admin.services.runs.correction import admit_correction, correct_run
 from kinerja_admin.services.runs.month import run_month
 from kinerja_admin.services.runs.states import Variance, approve, check, find, is_mostly_errors, lock, variance
 
@@ -13,10 +14,12 @@ __all__ = [
     "Order",
     "Variance",
     "admit",
+    "admit_correction",
     "approve",
     "check",
     "compute",
     "correct",
+    "correct_run",
     "find",
     "is_mostly_errors",
     "is_provisional",

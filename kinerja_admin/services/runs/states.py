@@ -18,6 +18,7 @@ from kinerja_admin.errors import NotFound, Refused
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
 from kinerja_admin.models.types import utc_now
+from kinerja_admin.models.words import STATUS_PERHITUNGAN
 from kinerja_admin.services.runs.earlier import COUNTED, DECIDED
 
 USUAL_SWING = 20
@@ -154,7 +155,7 @@ def _demand(run: Run, state: str) -> None:
     if run.kind not in COUNTED:
         raise Refused("RUN_NOT_OFFICIAL", run=str(run))
     if run.state != state:
-        raise Refused("RUN_STATE", run=str(run), state=run.state, wanted=state)
+        raise Refused("RUN_STATE", run=str(run), state=STATUS_PERHITUNGAN[run.state], wanted=STATUS_PERHITUNGAN[state])
 
 
 def _demand_taken(session: Session, run: Run) -> None:
