@@ -66,8 +66,9 @@ class Bucket:
 class OutputComparison:
     """One output over everybody who stands on both sides.
 
-    Totals hold everybody who has a result on that side; ``difference`` is new total less old total. ``transitions``
-    counts old → new of outputs that are no numbers.
+    Totals hold who has a result on both sides, so that errors alone move nothing; ``no_longer`` is what those had who
+    are newly in error, ``at_last`` what those get who no longer are. ``transitions`` counts old → new of outputs that
+    are no numbers.
     """
 
     name: str
@@ -77,6 +78,8 @@ class OutputComparison:
     is_number: bool
     old_total: Fraction
     new_total: Fraction
+    no_longer: Fraction
+    at_last: Fraction
     gained: int
     same: int
     lost: int
@@ -184,8 +187,10 @@ def _output(name: str, old: Policy, new: Policy, people: tuple[PersonDelta, ...]
         unit=step.unit,
         decimals=max(places) if places else None,
         is_number=is_number,
-        old_total=_total(person.old.get(name) for person in people if person.old_fault is None),
-        new_total=_total(person.new.get(name) for person in people if person.new_fault is None),
+        old_total=_total(person.old.get(name) for _, person in deltas),
+        new_total=_total(person.new.get(name) for _, person in deltas),
+        no_longer=_total(person.old.get(name) for person in people if person.new_fault and not person.old_fault),
+        at_last=_total(person.new.get(name) for person in people if person.old_fault and not person.new_fault),
         gained=len(gainers),
         same=same,
         lost=len(losers),

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_admin.engine.comparison import Bucket, Comparison, OutputComparison, PersonDelta, Side
-from kinerja_admin.engine.difference import as_json as changes_as_json
-from kinerja_admin.engine.difference import change_in_words
+from kinerja_admin.engine.difference_in_words import as_json as changes_as_json
+from kinerja_admin.engine.difference_in_words import change_in_words
 from kinerja_admin.engine.numbers import plain
 from kinerja_admin.engine.reference import Fault, StepValue
 from kinerja_admin.engine.results_file import replace_file, written
@@ -62,6 +62,8 @@ def _output_json(one: OutputComparison) -> dict[str, Any]:
         "old_total": plain(one.old_total, one.decimals),
         "new_total": plain(one.new_total, one.decimals),
         "difference": plain(one.difference, one.decimals),
+        "no_longer": plain(one.no_longer, one.decimals),
+        "at_last": plain(one.at_last, one.decimals),
         "buckets": [_bucket_json(bucket) for bucket in one.buckets],
         "gainers": [person.id for person in one.gainers],
         "losers": [person.id for person in one.losers],
@@ -145,6 +147,9 @@ def _output_lines(one: OutputComparison, words: Wording) -> Iterator[str]:
         sums = {"old": one.old_total, "new": one.new_total, "difference": one.difference}
         said = {key: words.value(amount, one.unit, one.decimals) for key, amount in sums.items()}
         yield f"  {words.phrase('compare.totals', **said)}"
+        for key, apart in (("compare.no_longer", one.no_longer), ("compare.at_last", one.at_last)):
+            if apart:
+                yield f"  {words.phrase(key, amount=words.value(apart, one.unit, one.decimals))}"
     counts = {"gained": one.gained, "same": one.same, "lost": one.lost}
     yield f"  {words.phrase('compare.counts', **{key: words.number(count) for key, count in counts.items()})}"
     for bucket in one.buckets:
@@ -228,10 +233,10 @@ def _rules_sheet(comparison: Comparison, sheet: Any, words: Wording, bold: Any) 
     sheet.freeze_panes(1, 0)
     line = 1
     for change in comparison.changes:
-        title = change_in_words(change, words).title
-        for detail in change.details:
-            aspect = words.phrase(f"aspect.{detail.aspect}", at=detail.at)
-            for place, text in enumerate((title, aspect, detail.old or "", detail.new or "")):
+        told = change_in_words(change, words)
+        for row in told.lines:
+            sides = ("".join(part.text for part in side) for side in (row.old, row.new))
+            for place, text in enumerate((told.title, row.what, *sides)):
                 sheet.write_string(line, place, text)
             line += 1
 

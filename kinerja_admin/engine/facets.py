@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -41,12 +41,16 @@ Aspects = Iterator[tuple[tuple[str, str], str]]
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """One item: its label, its aspects, the unit of its values, and who supplied it (empty: the policy itself)."""
+    """One item: its label, its aspects, the unit of its values, and who supplied it (empty: the policy itself).
+
+    ``axes`` says by what a table is looked up.
+    """
 
     label: str
     aspects: Mapping[tuple[str, str], str]
     unit: str = ""
     origin: str = ""
+    axes: tuple[str, ...] = ()
 
 
 def facets_of(policy: Policy, section: str) -> Mapping[str, Facets]:
@@ -140,7 +144,8 @@ def _vocabulary(one: Vocabulary) -> Aspects:
 def _inputs(policy: Policy) -> Named:
     for one in policy.inputs.values():
         if not one.indicator:
-            yield one.name, _facets(policy, one.basis, _input(one))
+            unit = "" if one.shape.unit is None else str(one.shape.unit)
+            yield one.name, _facets(policy, one.basis, _input(one), unit)
 
 
 def _input(one: Input) -> Aspects:
@@ -161,13 +166,13 @@ def _range(low: Fraction | None, high: Fraction | None) -> Aspects:
 def _indicators(policy: Policy) -> Named:
     for one in policy.indicators.values():
         score = policy.steps.get(one.score)
-        yield one.name, _facets(policy, one.basis, _indicator(one, score))
+        yield one.name, _facets(policy, one.basis, _indicator(one, score, policy), one.unit)
 
 
-def _indicator(one: Indicator, score: Step | None) -> Aspects:
+def _indicator(one: Indicator, score: Step | None, policy: Policy) -> Aspects:
     yield ("weight", ""), plain(one.weight)
     yield ("score", ""), _formula(score.formula if score else None)
-    yield ("rounding", ""), _rounding(score.rounding if score else None)
+    yield ("rounding", ""), _own_rounding(score, policy) if score else ""
     yield ("applies", ""), _formula(one.applies)
     yield ("measures", ""), ", ".join(one.measures)
     yield ("unit", ""), one.unit
@@ -196,7 +201,8 @@ def _parameter(one: Parameter, policy: Policy) -> Aspects:
 def _tables(policy: Policy) -> Named:
     for one in policy.tables.values():
         unit = "" if one.shape.unit is None else str(one.shape.unit)
-        yield one.name, _facets(policy, one.basis, _table(one, policy), unit)
+        found = _facets(policy, one.basis, _table(one, policy), unit)
+        yield one.name, replace(found, axes=tuple(key.label for key in one.keys))
 
 
 def _table(one: Table, policy: Policy) -> Aspects:
@@ -240,10 +246,10 @@ def _rounding(rounding: Rounding | None) -> str:
 def _steps(policy: Policy) -> Named:
     for one in policy.steps.values():
         if not one.indicator:
-            yield one.name, _facets(policy, one.basis, _step(one), one.unit)
+            yield one.name, _facets(policy, one.basis, _step(one, policy), one.unit)
 
 
-def _step(one: Step) -> Aspects:
+def _step(one: Step, policy: Policy) -> Aspects:
     yield ("formula", ""), _formula(one.formula)
     for case in one.cases:
         yield ("case_when", case.id), case.when.printed
@@ -255,10 +261,16 @@ def _step(one: Step) -> Aspects:
     yield ("otherwise", ""), _formula(one.otherwise)
     yield ("hit", ""), "" if one.unique else "first"
     yield ("then", ""), "; ".join(_entry(entry) for entry in one.then)
-    yield ("rounding", ""), _rounding(one.rounding)
+    yield ("rounding", ""), _own_rounding(one, policy)
     yield ("explain", ""), one.explain
     yield ("unit", ""), one.unit
     yield ("type", ""), one.shape.vocabulary.name if one.shape.vocabulary else one.shape.kind.value
+
+
+def _own_rounding(one: Step, policy: Policy) -> str:
+    """The rounding that neither its unit nor the end of its ``then`` tells already."""
+    is_told = one.rounding in (policy.rounding.get(one.unit), one.then[-1] if one.then else None)
+    return "" if is_told else _rounding(one.rounding)
 
 
 def _entry(entry: Limit | Rounding) -> str:

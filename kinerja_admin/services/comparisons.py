@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from threading import Lock
 from typing import Any
 
 from sqlalchemy import select
 
 from kinerja_admin.db.session import Session
-from kinerja_admin.engine.comparison import Comparison, OutputComparison, compare
+from kinerja_admin.engine.comparison import Comparison, compare
 from kinerja_admin.engine.facts import Cell, Facts
 from kinerja_admin.engine.periods import Period
 from kinerja_admin.engine.policy import Policy
@@ -115,26 +114,11 @@ def report(session: Session, everybody: Population, old: Policy, new: Policy) ->
     sides = (("old", old), ("new", new))
     return Report(
         population=everybody,
-        comparison=side_by_side(before, after),
+        comparison=compare(before, after),
         following=_following(session, everybody, before, after),
         people=_people(session, everybody),
         as_if=tuple(side for side, policy in sides if not policy.is_in_force(everybody.period)),
     )
-
-
-def side_by_side(before: Evaluation, after: Evaluation) -> Comparison:
-    """The comparison with totals over the people who have a result on both sides: errors alone move no total."""
-    found = compare(before, after)
-    return replace(found, outputs=tuple(_over_both(one, found) for one in found.outputs))
-
-
-def _over_both(output: OutputComparison, comparison: Comparison) -> OutputComparison:
-    old, new = Fraction(0), Fraction(0)
-    for person in comparison.people:
-        before, after = person.old.get(output.name), person.new.get(output.name)
-        if person.is_computable and isinstance(before, Fraction) and isinstance(after, Fraction):
-            old, new = old + before, new + after
-    return replace(output, old_total=old, new_total=new)
 
 
 def computed(session: Session, everybody: Population, policy: Policy) -> Evaluation:
@@ -187,7 +171,7 @@ def _following(
         taking = [wanted.name for wanted in one.policy.inputs.values() if _takes(wanted.source, wanted.periods, name)]
         if taking and one.policy.id.policy != name:
             sides = (_with_results(session, everybody, one.policy, taking, side) for side in (before, after))
-            found.append(side_by_side(*sides))
+            found.append(compare(*sides))
     return tuple(found)
 
 

@@ -172,7 +172,7 @@ def test_a_formula_is_changed_and_its_effect_seen(chromium: Browser, office: str
     expect(page.locator("#unsaved")).to_be_visible()
     page.get_by_role("button", name="Hitung dampak").click()
     effect = page.locator("#panel")
-    expect(effect).to_contain_text("0,9625 menjadi 0,99")
+    expect(effect).to_contain_text("0,9625 → 0,99")
     expect(effect).to_contain_text("naik")
     admin.picture("10-dampak")
     page.get_by_role("button", name="Jalankan uji").click()

@@ -100,8 +100,9 @@ def test_compare_says_the_rules_first_and_then_what_they_mean(two: Path, kinerja
     lines = answer.out.splitlines()
     assert lines[0].startswith("Old: Tunjangan coba, contoh/coba@1 (digest ")
     assert lines[1].startswith("New: Tunjangan coba, contoh/coba@2 (digest ")
-    assert "  value: Rp1,000,000 becomes Rp1,100,000" in lines
-    assert "  total Rp5,521,667 becomes Rp12,673,833, a difference of Rp7,152,166" in lines
+    assert "  value: Rp1,000,000 → Rp1,100,000" in lines
+    assert "  the same people in total: Rp5,521,667 becomes Rp6,073,833, a difference of Rp552,166" in lines
+    assert "  apart from that, those who can now be worked out get Rp6,600,000" in lines
     assert "  2 people gain, 0 stay the same, 0 lose" in lines
     assert "1 people can now be worked out: 199003" in lines
     assert "1 people cannot be worked out on either side: 199004" in lines
@@ -111,7 +112,8 @@ def test_compare_as_json_has_every_amount_as_text(two: Path, kinerja: Kinerja):
     answer = kinerja("policy", "compare", "coba.yaml", "baru.yaml", "--input", "people.csv", "--format", "json")
     found = answer.json
     (money, word) = found["outputs"]
-    assert (money["old_total"], money["new_total"], money["difference"]) == ("5521667", "12673833", "7152166")
+    assert (money["old_total"], money["new_total"], money["difference"]) == ("5521667", "6073833", "552166")
+    assert (money["no_longer"], money["at_last"]) == ("0", "6600000")
     assert money["gainers"] == ["199001", "199002"]
     assert word["same"] == 2
     assert found["newly_computable"] == ["199003"]

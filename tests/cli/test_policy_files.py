@@ -108,8 +108,8 @@ def test_diff_tells_what_changed_in_words(folder: Path, kinerja: Kinerja):
     (folder / "baru.yaml").write_text(changed, encoding="utf-8")
     answer = kinerja("policy", "diff", "coba.yaml", "baru.yaml")
     assert answer.code == 0
-    assert "Ketetapan “Nilai satu kelas” diubah.\n    nilai: Rp1.000.000 menjadi Rp1.100.000" in answer.out
-    assert "Tabel “Bagian menurut predikat” diubah.\n    isi baik: 100% menjadi 95%" in answer.out
+    assert "Ketetapan “Nilai satu kelas” diubah.\n    nilai: Rp1.000.000 → Rp1.100.000" in answer.out
+    assert "Tabel “Bagian menurut predikat” diubah.\n    untuk predikat baik: 100% → 95%" in answer.out
 
 
 def test_diff_as_json_has_every_amount_as_text(folder: Path, kinerja: Kinerja):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kinerja_admin.engine.comparison import compare
-from kinerja_admin.engine.difference import Change, change_in_words, difference
+from kinerja_admin.engine.difference import Change, difference
+from kinerja_admin.engine.difference_in_words import change_in_words
 from kinerja_admin.engine.facets import SECTIONS
 from kinerja_admin.engine.facts import Facts
 from kinerja_admin.engine.population import evaluate
@@ -85,27 +87,113 @@ def test_a_change_is_found_where_it_stands(old: str, new: str, section: str, nam
     assert detail in [(one.aspect, one.at, one.old, one.new) for one in change.details]
     for language in LANGUAGES:
         text = change_in_words(change, words(language))
-        assert "aspect." not in " ".join([text.title, *text.lines])
+        assert not {"aspect.", "told.", "diff."} & set(
+            re.findall(r"\b[a-z]+\.(?=[a-z_])", " ".join([text.title, *map(str, text.lines)]))
+        )
         assert "section." not in text.title
 
 
+def told(old: str, new: str, language: str = "id", base: str = BASE) -> list[list[str]]:
+    """What a reader is told of a change of the text: a title and its lines for each item."""
+    assert old in base
+    texts = [
+        change_in_words(one, words(language))
+        for one in difference(bench.policy(base), bench.policy(base.replace(old, new)))
+    ]
+    return [[text.title, *map(str, text.lines)] for text in texts]
+
+
 def test_what_was_added_and_removed_is_told():
-    more = bench.policy(
-        BASE.replace("  tetap: {value: 10}", "  tetap: {value: 10}\n  baru: {value: 5, unit: hari, label: Hari baru}")
-    )
-    (added,) = difference(bench.policy(BASE), more)
-    assert (added.kind, added.name) == ("added", "baru")
-    assert change_in_words(added, words("id")) == change_text("Ketetapan “Hari baru” ditambahkan.", "nilai: 5 hari")
-    (removed,) = difference(more, bench.policy(BASE))
-    assert change_in_words(removed, words("id")) == change_text(
-        "Ketetapan “Hari baru” dihapus.", "nilai: 5 hari dihapus"
-    )
+    line = "  tetap: {value: 10}"
+    more = f"{line}\n  baru: {{value: 5, unit: hari, label: Hari baru}}"
+    assert told(line, more) == [["Ketetapan “Hari baru” ditambahkan.", "nilai: 5 hari"]]
+    (removed,) = difference(bench.policy(BASE.replace(line, more)), bench.policy(BASE))
+    text = change_in_words(removed, words("id"))
+    assert [text.title, *map(str, text.lines)] == ["Ketetapan “Hari baru” dihapus.", "nilai: 5 hari (dihapus)"]
 
 
-def change_text(title: str, *lines: str) -> object:
-    from kinerja_admin.engine.difference import ChangeText
+READ_ALOUD = [
+    ("  rupiah: {to: 1}", "  rupiah: {to: 100, mode: down}",
+     ["Pembulatan satuan “rupiah” diubah.",
+      "pembulatan: dibulatkan ke bilangan bulat, setengah ke atas → dibulatkan ke kelipatan 100, selalu ke bawah, menuju nol"]),
+    ("  skor: {to: 0.01}", "  skor: {to: 0.1}",
+     ["Pembulatan satuan “skor” diubah.",
+      "pembulatan: dibulatkan ke dua desimal, setengah ke atas → dibulatkan ke satu desimal, setengah ke atas"]),
+    ("from: {0: 0, 1: 0.5, 31: 1}", "from: {0: 0, 1: 0.25, 31: 1}",
+     ["Tabel “bawah” diubah.", "untuk menit mulai 1: 0,5 → 0,25"]),
+    ("range: [0, 20]}", "range: [0, 5467891]}", ["Masukan “n” diubah.", "rentang: 0 sampai 20 → 0 sampai 5.467.891"]),
+    ("mungkin, missing: absent}", "mungkin}", ["Masukan “mungkin” diubah.", "bila data tidak ada: dianggap tidak ada (dihapus)"]),
+    ("otherwise: 0", "otherwise: 7", ["Langkah “Pilih” diubah.", "selain itu: 0 → 7"]),
+    ("then: [{at_most: 5000}]", "then: [{at_most: 6000}, {round: 100}]",
+     ["Langkah “Hasil” diubah.",
+      "batas: paling banyak «5.000» → paling banyak «6.000»", "pembulatan: dibulatkan ke kelipatan 100, setengah ke atas (baru)"]),
+    ('from: 2026-04, value: "0.65"', 'from: 2026-04, value: "0.7"',
+     ["Ketetapan “bertanggal” diubah.", "nilai sejak April 2026: 0,65 → 0,7"]),
+    ("expect: {hasil: 30}", "expect: {hasil: 1234567}",
+     ["Uji “satu” diubah.", "hasil yang diharapkan Hasil: Rp30 → Rp1.234.567"]),
+]  # fmt: skip
 
-    return ChangeText(title, lines)
+
+@pytest.mark.parametrize(("old", "new", "said"), READ_ALOUD, ids=lambda one: str(one)[:30])
+def test_a_change_reads_aloud(old: str, new: str, said: list[str]):
+    assert told(old, new) == [said]
+
+
+def test_a_changed_formula_is_shown_as_it_is_typed_with_the_changed_part_marked_and_its_names_explained():
+    base = BASE.replace("  tetap: {value: 10}", "  tetap: {value: 10, label: Tarif tetap}")
+    (text,) = [
+        change_in_words(one, words("id"))
+        for one in difference(
+            bench.policy(base), bench.policy(base.replace("formula: r * tetap", "formula: r * PERCENT(tetap)"))
+        )
+    ]
+    (line,) = text.lines
+    assert line.is_formula
+    assert "".join(part.text for part in line.new) == "r * PERCENT(tetap)"
+    assert [part.text for part in line.new if part.is_changed] == ["PERCENT(", ")"]
+    assert str(line) == "rumus: r * tetap → r * «PERCENT(»tetap«)»"
+    (line,) = [
+        line
+        for one in difference(
+            bench.policy(base), bench.policy(base.replace("formula: r * tetap", "formula: r * 2 * 10"))
+        )
+        for line in change_in_words(one, words("id")).lines
+    ]
+    assert line.names == (("tetap", "Tarif tetap"),)
+
+
+def test_what_goes_without_saying_is_not_said_of_a_new_item():
+    added = "  baru: {label: Baru, type: decimal, from: hasil.lain.nilai}\n  a: {type: decimal, from: x.a}"
+    (said,) = told("  a: {type: decimal, from: x.a}", added)
+    assert said == ["Masukan “Baru” ditambahkan.", "sumber: hasil.lain.nilai"]
+
+
+def test_the_order_of_the_outputs_has_a_heading():
+    base = "  hasil: {label: Hasil, payable: true}\n  pilih: {label: Pilih}\n"
+    said = told(base, "  pilih: {label: Pilih}\n  hasil: {label: Hasil, payable: true}\n")
+    assert said == [["Urutan hasil diubah.", "urutan: Hasil, Pilih → Pilih, Hasil"]]
+
+
+def test_a_large_new_table_is_counted_not_read_out():
+    rows = ", ".join(f"{number}: {number}" for number in range(40))
+    (said,) = told("  angka: {key: n,", f"  besar: {{label: Besar, key: n, rows: {{{rows}}}}}\n  angka: {{key: n,")
+    assert said == ["Tabel “Besar” ditambahkan.", "tabel dengan 40 isi; selengkapnya di halaman versinya"]
+
+
+CODES = {
+    "direction": ("higher", "lower"), "of": ("pegawai", "unit_kerja", "layanan"), "span": ("period", "year"),
+    "recorded_by": ("pegawai", "atasan", "hr", "masyarakat", "sistem"), "verified_by": ("pegawai", "atasan", "hr"),
+    "evidence": ("required", "optional", "none"), "missing": ("error", "use", "absent"), "hit": ("first",),
+    "periods": ("same", "previous", "year_to_date", "within"), "severity": ("error", "warning"),
+    "form": ("key", "from", "up_to", "between"), "ordered": ("true", "false"),
+    "type": ("integer", "decimal", "condition", "date", "text"), "period": ("month", "quarter", "semester", "year"),
+    "setting_name": ("output", "input", "direction", "at_most", "equals", "within"),
+}  # fmt: skip
+
+
+def test_every_word_of_the_language_has_words():
+    named = {f"told.{aspect}.{code}" for aspect, codes in CODES.items() for code in codes}
+    assert named - set(sentences("phrases")) == set()
 
 
 def test_a_note_of_the_file_is_told_although_no_item_changed():
@@ -149,7 +237,13 @@ def test_the_parts_of_a_comparison_add_up(people: list[tuple[int, int | None]]):
     )
     computable = [person for person in made.people if person.is_computable]
     both = sum((total_of(person.new) - total_of(person.old) for person in computable), Fraction(0))
-    assert sum(deltas, Fraction(0)) == both
+    assert sum(deltas, Fraction(0)) == both == money.difference
+    apart = [person for person in made.people if person.id in {*made.newly_failing, *made.newly_computable}]
+    gone = sum((total_of(person.old) for person in apart if person.new_fault), Fraction(0))
+    assert (money.no_longer, money.at_last) == (
+        gone,
+        sum((total_of(one.new) for one in apart if one.old_fault), Fraction(0)),
+    )
     for bucket in money.buckets:
         inside = sum(in_bucket(delta, bucket.low, bucket.high) for delta in deltas)
         assert bucket.count == inside

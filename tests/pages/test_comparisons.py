@@ -46,7 +46,7 @@ def test_rules_come_before_figures_and_both_sides_are_named(draft: Visit, world:
     said = words_of(answer.text)
     assert "serang/hadiah@2026.1 terhadap serang/hadiah@2026.2 pada Maret 2026" in said
     assert said.index("Ketetapan “Hadiah tiap kelas” diubah.") < said.index("▲ 2 naik")
-    assert "nilai: Rp100.000 → Rp120.000" in said
+    assert "nilai Rp100.000 → Rp120.000" in said
     assert "Rp2.700.000 → Rp3.240.000 (+Rp540.000)" in said
     assert "Galat pada keduanya 1" in said
     assert "Siti Aminah Rp2.100.000 Rp2.520.000 +Rp420.000" in said

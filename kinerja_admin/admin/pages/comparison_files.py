@@ -38,7 +38,7 @@ def export_xlsx(request: Request) -> Response:
             [say("Old"), comparison.old.id, comparison.old.title, comparison.old.digest, comparison.old.period],
             [say("New"), comparison.new.id, comparison.new.title, comparison.new.digest, comparison.new.period],
         ]
-        rules = [[text.title, "\n".join(text.lines)] for text, _ in shown.rules]
+        rules = [[text.title, "\n".join(map(str, text.lines))] for text, _ in shown.rules]
         return xlsx_file(
             _file_name(asked_for, "xlsx"),
             [

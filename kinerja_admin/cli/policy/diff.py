@@ -16,7 +16,8 @@ from kinerja_admin.locale import mark
 def command(console: Console, old: str, new: str) -> int:
     """Every item that was added, removed or changed; equal content says so."""
     from kinerja_admin.cli.policy._loading import Desk
-    from kinerja_admin.engine.difference import as_json, change_in_words, difference
+    from kinerja_admin.engine.difference import difference
+    from kinerja_admin.engine.difference_in_words import as_json, change_in_words
 
     desk = Desk()
     before, after = desk.policy(old, console), desk.policy(new, console)
