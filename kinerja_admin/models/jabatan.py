@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kinerja_admin.models.base import Base, RegionScoped, about, key, reference, related, word
+from kinerja_admin.models.types import Rupiah
 from kinerja_admin.models.words import ESELON, JENIS_JABATAN, JENJANG
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ class Jabatan(RegionScoped, Base):
     kelas: Mapped[int] = mapped_column(info=about("Kelas jabatan", "1 sampai 17.", shown=True))
     eselon: Mapped[str | None] = word(ESELON, "Eselon", "Hanya untuk jabatan struktural.", shown=True)
     jenjang: Mapped[str | None] = word(JENJANG, "Jenjang", "Hanya untuk jabatan fungsional.")
+    tunjangan_fungsional: Mapped[int | None] = mapped_column(
+        Rupiah, info=about("Tunjangan fungsional", "Sebulan, menurut peraturan jabatan itu sendiri.", unit="rupiah")
+    )
     pelayanan_publik: Mapped[bool] = mapped_column(
         default=False, info=about("Pelayanan publik", "Melayani masyarakat secara langsung.")
     )
@@ -49,6 +53,8 @@ class Jabatan(RegionScoped, Base):
         CheckConstraint("atasan_id <> id", name="bukan_atasan_sendiri"),
         CheckConstraint("eselon IS NULL OR jenis = 'struktural'", name="eselon_struktural"),
         CheckConstraint("jenjang IS NULL OR jenis = 'fungsional'", name="jenjang_fungsional"),
+        CheckConstraint("tunjangan_fungsional >= 0", name="tunjangan_fungsional"),
+        CheckConstraint("tunjangan_fungsional IS NULL OR jenis = 'fungsional'", name="tunjangan_jabatan_fungsional"),
     )
 
     def __str__(self) -> str:

@@ -25,10 +25,10 @@ JENJANG: Final[Words] = {
     "terampil": "Terampil",
     "mahir": "Mahir",
     "penyelia": "Penyelia",
-    "pertama": "Ahli pertama",
-    "muda": "Ahli muda",
-    "madya": "Ahli madya",
-    "utama": "Ahli utama",
+    "ahli_pertama": "Ahli pertama",
+    "ahli_muda": "Ahli muda",
+    "ahli_madya": "Ahli madya",
+    "ahli_utama": "Ahli utama",
 }
 JENIS_PENUGASAN: Final[Words] = {
     "definitif": "Definitif",
@@ -78,6 +78,121 @@ ASPEK_PERILAKU: Final[Words] = {
     "kolaboratif": "Kolaboratif",
 }
 PERAN_PROYEK: Final[Words] = {"anggota": "Anggota", "ketua": "Ketua"}
+HUBUNGAN_KELUARGA: Final[Words] = {"pasangan": "Suami atau istri", "anak": "Anak"}
+STATUS_PTKP: Final[Words] = {word: word for word in ("TK/0", "TK/1", "TK/2", "TK/3", "K/0", "K/1", "K/2", "K/3")}
+JENJANG_PENDIDIKAN: Final[Words] = {
+    "di_bawah_slta": "Di bawah SLTA",
+    "slta": "SLTA",
+    "d1": "D-I",
+    "d2": "D-II",
+    "d3": "D-III",
+    "s1_d4": "S-1 atau D-IV",
+    "s2": "S-2",
+    "s3": "S-3",
+}
+JENIS_UMPAN_BALIK: Final[Words] = {"rekan": "Rekan kerja", "bawahan": "Bawahan"}
+KANAL_PENILAIAN: Final[Words] = {
+    "aplikasi": "Aplikasi",
+    "situs": "Situs",
+    "loket": "Loket layanan",
+    "telepon": "Telepon atau pesan",
+}
+UNSUR_SURVEI: Final[Words] = {
+    "persyaratan": "Persyaratan",
+    "prosedur": "Sistem, mekanisme, dan prosedur",
+    "waktu": "Waktu penyelesaian",
+    "biaya": "Biaya atau tarif",
+    "produk": "Produk layanan",
+    "kompetensi": "Kompetensi pelaksana",
+    "perilaku": "Perilaku pelaksana",
+    "pengaduan": "Penanganan pengaduan, saran, dan masukan",
+    "sarana": "Sarana dan prasarana",
+}
+"""The nine elements of PermenPANRB 14/2017; known by name, because documents number the last two differently."""
+TAHAP_INOVASI: Final[Words] = {"usulan": "Usulan", "uji_coba": "Uji coba", "diterapkan": "Diterapkan"}
+PERAN_INOVASI: Final[Words] = {"anggota": "Anggota", "ketua": "Ketua"}
+JENIS_FAKTOR: Final[Words] = {
+    "bencana": "Bencana",
+    "perubahan_aturan": "Perubahan aturan",
+    "pasokan": "Gangguan pasokan",
+    "wabah": "Wabah",
+    "lainnya": "Lainnya",
+}
+PREDIKAT_ORGANISASI: Final[Words] = {
+    "sangat_kurang": "Sangat kurang",
+    "kurang": "Kurang",
+    "butuh_perbaikan": "Butuh perbaikan",
+    "baik": "Baik",
+    "istimewa": "Istimewa",
+}
+JENIS_PAGU: Final[Words] = {"tpp": "TPP", "gaji": "Gaji dan tunjangan", "insentif": "Insentif dan penghargaan"}
+JENIS_PELATIHAN: Final[Words] = {
+    "kepemimpinan": "Pelatihan kepemimpinan",
+    "fungsional": "Pelatihan fungsional",
+    "teknis": "Pelatihan teknis",
+    "integritas_etika": "Integritas dan etika",
+    "sosial_kultural": "Sosial kultural",
+    "seminar": "Seminar, lokakarya, atau sejenisnya",
+    "lainnya": "Lainnya",
+}
+CARA_PELATIHAN: Final[Words] = {
+    "klasikal": "Klasikal",
+    "daring": "Pembelajaran daring",
+    "campuran": "Campuran",
+    "magang": "Magang atau di tempat kerja",
+    "mandiri": "Belajar mandiri",
+}
+STATUS_PESERTA: Final[Words] = {
+    "diundang": "Diundang",
+    "terdaftar": "Terdaftar",
+    "lulus": "Selesai dan lulus",
+    "tidak_lulus": "Tidak lulus",
+    "tidak_ikut": "Tidak ikut",
+}
+ALASAN_TIDAK_IKUT: Final[Words] = {
+    "beban_kerja": "Beban kerja",
+    "bentrok_jadwal": "Bentrok jadwal",
+    "sakit_atau_cuti": "Sakit atau cuti",
+    "tidak_berminat": "Tidak berminat",
+    "tidak_sesuai": "Tidak sesuai kebutuhan",
+    "jarak_atau_biaya": "Jarak atau biaya",
+    "lainnya": "Lainnya",
+}
+STATUS_USULAN: Final[Words] = {"diajukan": "Diajukan", "disetujui": "Disetujui", "ditolak": "Ditolak"}
+JENIS_BIMBINGAN: Final[Words] = {"bimbingan": "Bimbingan kinerja", "konseling": "Konseling kinerja"}
+PERIHAL_KEBERATAN: Final[Words] = {
+    "penilaian": "Hasil penilaian",
+    "tpp": "Besaran TPP",
+    "presensi": "Data presensi",
+    "lainnya": "Lainnya",
+}
+KEPUTUSAN_KEBERATAN: Final[Words] = {
+    "dikabulkan": "Dikabulkan",
+    "dikabulkan_sebagian": "Dikabulkan sebagian",
+    "ditolak": "Ditolak",
+}
+TAHAP_KINERJA: Final[Words] = {
+    "penyusunan_rencana": "Penyusunan rencana kinerja",
+    "persetujuan_rencana": "Persetujuan rencana kinerja",
+    "pelaporan_capaian": "Pelaporan capaian",
+    "penilaian_diri": "Penilaian diri",
+    "umpan_balik": "Umpan balik rekan dan bawahan",
+    "penilaian_atasan": "Penilaian atasan",
+}
+JENIS_ANGKA_KREDIT: Final[Words] = {
+    "konversi": "Konversi predikat kinerja",
+    "integrasi": "Integrasi angka kredit lama",
+    "pendidikan": "Peningkatan pendidikan",
+    "penyesuaian": "Penyesuaian",
+}
+JENIS_ASESMEN: Final[Words] = {
+    "asesmen": "Asesmen kompetensi",
+    "catatan_kerja": "Catatan kerja harian",
+    "kehadiran": "Kehadiran",
+    "pendidikan": "Pendidikan",
+    "rekam_jejak": "Rekam jejak jabatan",
+}
+HASIL_CALON: Final[Words] = {"terpilih": "Terpilih", "tidak_terpilih": "Tidak terpilih"}
 STATUS_KEBIJAKAN: Final[Words] = {
     "draft": "Draf",
     "in_review": "Dalam telaah",

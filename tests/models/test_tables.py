@@ -17,7 +17,11 @@ from kinerja_admin.models.types import Word
 
 MODELS: list[Any] = sorted((mapper.class_ for mapper in Base.registry.mappers), key=lambda model: model.__tablename__)
 NOT_TABLES = {"__init__", "base", "nip", "types", "words"}
-GROUPS = {"Organisasi", "Kepegawaian", "Kehadiran", "Kinerja", "Kebijakan", "Perhitungan", "Akun dan jejak"}
+GROUPS = {
+    *("Organisasi", "Kepegawaian", "Tunjangan dan pajak", "Kehadiran", "Kinerja", "Tahapan dan keberatan"),
+    *("Umpan balik dan survei", "Inovasi dan program", "Pengembangan", "Penilaian lama"),
+    *("Kebijakan", "Perhitungan", "Akun dan jejak"),
+}
 REACHES = (
     base.RegionScoped,
     base.RegionPublic,

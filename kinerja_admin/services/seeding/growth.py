@@ -13,14 +13,14 @@ _Post = tuple[str, str, str, int, str, str, bool, int]
 """Suffix, name, kind, class, echelon, level, serves the public, how many."""
 
 _SCHOOL: tuple[_Post, ...] = (
-    ("KEPSEK", "Kepala SD Negeri {n}", "fungsional", 11, "", "madya", False, 1),
-    ("GURU-MUDA", "Guru Ahli Muda", "fungsional", 9, "", "muda", False, 6),
-    ("GURU-PERTAMA", "Guru Ahli Pertama", "fungsional", 8, "", "pertama", False, 12),
+    ("KEPSEK", "Kepala SD Negeri {n}", "fungsional", 11, "", "ahli_madya", False, 1),
+    ("GURU-MUDA", "Guru Ahli Muda", "fungsional", 9, "", "ahli_muda", False, 6),
+    ("GURU-PERTAMA", "Guru Ahli Pertama", "fungsional", 8, "", "ahli_pertama", False, 12),
     ("TU", "Pengadministrasi Perkantoran", "pelaksana", 5, "", "", False, 2),
 )
 _HEALTH_POST: tuple[_Post, ...] = (
-    ("KEPALA", "Kepala Puskesmas Pembantu {n}", "fungsional", 11, "", "madya", False, 1),
-    ("DOKTER", "Dokter Ahli Pertama", "fungsional", 9, "", "pertama", True, 2),
+    ("KEPALA", "Kepala Puskesmas Pembantu {n}", "fungsional", 11, "", "ahli_madya", False, 1),
+    ("DOKTER", "Dokter Ahli Pertama", "fungsional", 9, "", "ahli_pertama", True, 2),
     ("PERAWAT", "Perawat Terampil", "fungsional", 6, "", "terampil", True, 8),
     ("BIDAN", "Bidan Mahir", "fungsional", 7, "", "mahir", True, 6),
     ("ADM", "Pengadministrasi Perkantoran", "pelaksana", 5, "", "", True, 3),
