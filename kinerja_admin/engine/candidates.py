@@ -10,6 +10,9 @@ from kinerja_admin.engine.expression.formula import Formula, literal_of
 from kinerja_admin.engine.facts import Cell
 from kinerja_admin.engine.policy import Input, Kind, Plain, Policy, Shape, TableForm
 
+_LONGEST = 1_000
+"""A formula that counts further than this is not tried with a series of that length."""
+
 
 def candidates_for(policy: Policy, name: str, formulas: Iterable[Formula]) -> list[Cell]:
     """What a name may hold that could change the mind of one of the formulas; empty where that cannot be listed."""
@@ -18,8 +21,17 @@ def candidates_for(policy: Policy, name: str, formulas: Iterable[Formula]) -> li
     shape = one.shape if one else step.shape if step else Shape(Kind.UNKNOWN)
     values: list[Cell] = list(_scalars(policy, shape, one, formulas))
     if shape.each:
-        return [(), *((value,) for value in values if not isinstance(value, tuple))]
+        single: list[Cell] = [(value,) for value in values if not isinstance(value, tuple)]
+        return [(), *single, *_longer(values, edges_of(policy, formulas))]
     return [*values, None] if shape.absent else values
+
+
+def _longer(values: list[Cell], edges: Iterable[Fraction]) -> Iterator[Cell]:
+    """Series long enough for a formula that counts elements: as many as each whole number it names."""
+    for value in values[:1]:
+        for edge in sorted(set(edges)):
+            if edge.denominator == 1 and 1 < edge <= _LONGEST and not isinstance(value, tuple):
+                yield (value,) * int(edge)
 
 
 def _scalars(policy: Policy, shape: Shape, one: Input | None, formulas: Iterable[Formula]) -> list[Plain]:
