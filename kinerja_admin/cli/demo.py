@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kinerja_admin.cli._database import Database
     from kinerja_admin.settings import Settings
 
-REGION = "serang"
 _HOST = "127.0.0.1"
 
 
@@ -43,7 +42,7 @@ def command(console: Console, port: int, *, prepare_only: bool) -> int:
 
 
 def prepare(database: Database, console: Console) -> None:
-    """People, policies and every seeded month, each only where it is missing."""
+    """People, policies and every seeded period of every region, each only where it is missing."""
     from kinerja_admin.db.scope import acting_as, system
     from kinerja_admin.services import seeding
     from kinerja_admin.services.seeding import official
@@ -55,9 +54,11 @@ def prepare(database: Database, console: Console) -> None:
                 seeding.seed(database.engine)
         with _step(console, say("Policies")):
             official.bring_policies(database.sessions, folder, "Peragaan")
-        for period in official.missing_months(database.sessions, folder, REGION):
-            with _step(console, say("Month {month}", month=console.words.period(period))):
-                official.compute_month(database.sessions, REGION, period)
+        missing = {one: official.missing_periods(database.sessions, one) for one in official.regions(database.sessions)}
+        for period in sorted({period for periods in missing.values() for period in periods}, key=official.order):
+            with _step(console, say("Results of {period}", period=console.words.period(period))):
+                for region in (one for one, periods in missing.items() if period in periods):
+                    official.compute_period(database.sessions, region, period)
 
 
 def serve(settings: Settings, console: Console, listener: socket.socket) -> None:

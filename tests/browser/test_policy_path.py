@@ -48,10 +48,10 @@ def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         engine = make_engine(url)
         sessions = session_maker(engine)
         with acting_as(system("browser")):
-            seeding.seed(engine)
+            seeding.seed(engine, region="serang")
             official.bring_policies(sessions, shelf_of_serang(tmp_path_factory.mktemp("policies")), "uji")
             for month in MONTHS:
-                official.compute_month(sessions, "serang", month)
+                official.compute_period(sessions, "serang", month)
         engine.dispose()
         settings = Settings(
             environment=Environment.TEST,

@@ -13,7 +13,9 @@ from sqlalchemy import Engine, select
 from kinerja_admin.db.bulk import Bulk, bulk_in
 from kinerja_admin.db.scope import acting_as, system
 from kinerja_admin.db.session import session_maker
+from kinerja_admin.errors import NotFound
 from kinerja_admin.models.pegawai import Pegawai
+from kinerja_admin.models.region import NATIONAL
 from kinerja_admin.services.seeding import daily, extras, files, growth, organisation, performance, staff
 from kinerja_admin.services.seeding.extras import DEMO_PASSWORD
 from kinerja_admin.services.seeding.traits import SEED, Marks
@@ -22,12 +24,11 @@ __all__ = ["DEMO_PASSWORD", "FOLDER", "SEED", "Seeded", "demo_accounts", "has_pe
 
 FOLDER = Path(__file__).parents[3] / "seed"
 """The folder of the checkout."""
-MAIN_REGION = "serang"
 _FILES = (
     *("region", "golongan", "hari_libur", "jadwal_kerja", "unit_kerja", "jabatan", "layanan", "proyek", "pegawai"),
     *("riwayat_jabatan", "riwayat_pangkat", "riwayat_status", "hukuman_disiplin", "cuti", "dinas_luar", "dispensasi"),
     *("anggota_proyek", "petugas_layanan", "penempatan_jadwal", "ukuran", "pengecualian", "bahan_rencana", "nama"),
-    "akun",
+    *("akun", "pemekaran"),
 )
 
 
@@ -39,24 +40,51 @@ class Seeded:
     new: int
 
 
-def seed(engine: Engine, *, people: int | None = None, number: int = SEED, folder: Path = FOLDER) -> Seeded:
-    """Write what is not there yet: all of it, or nothing if something fails."""
+def seed(
+    engine: Engine,
+    *,
+    region: str | None = None,
+    people: int | None = None,
+    number: int = SEED,
+    folder: Path = FOLDER,
+) -> Seeded:
+    """Write what is not there yet, of one region or of all: everything, or nothing if something fails.
+
+    ``people`` asks for at least so many in each region.
+
+    Raises:
+        NotFound: REGION_UNKNOWN where the files know no such region.
+    """
     scope = system("seed", reason="data rekaan")
-    known = {name: files.read(folder, name) for name in _FILES}
-    grown = growth.grow(known, MAIN_REGION, people or 0)
+    known = _of_region({name: files.read(folder, name) for name in _FILES}, region)
+    for code in [row["code"] for row in known["region"]]:
+        known = growth.grow(known, code, people or 0)
     with acting_as(scope), session_maker(engine).begin() as session:
         bulk = bulk_in(session, scope)
-        organisation.add_organisation(bulk, grown)
-        new = staff.add_people(bulk, grown)
-        staff.add_assignments(bulk, grown, new)
-        extras.add_dispensations(bulk, grown["dispensasi"])
-        extras.add_measures(bulk, grown["ukuran"])
-        marks = Marks.of(grown["pengecualian"])
-        for region in sorted({region for region, _ in new}):
-            _add_records(bulk, performance.Maker(region, new, marks, number, grown["bahan_rencana"]))
+        organisation.add_organisation(bulk, known)
+        new = staff.add_people(bulk, known)
+        staff.add_assignments(bulk, known, new)
+        extras.add_dispensations(bulk, known["dispensasi"])
+        extras.add_measures(bulk, known["ukuran"])
+        marks = Marks.of(known["pengecualian"])
+        for code in sorted({code for code, _ in new}):
+            _add_records(bulk, performance.Maker(code, new, marks, number, known["bahan_rencana"]))
         extras.add_heads(session)
-        extras.add_accounts(session, grown["akun"])
+        extras.add_accounts(session, known["akun"])
         return Seeded(bulk.count(Pegawai), len(new))
+
+
+def _of_region(known: dict[str, list[files.Row]], region: str | None) -> dict[str, list[files.Row]]:
+    """The rows of one region and those of all, such as holidays."""
+    if region is None:
+        return known
+    if region == NATIONAL or region not in {row["code"] for row in known["region"]}:
+        raise NotFound("REGION_UNKNOWN", region=region)
+    kept = {"", NATIONAL, region}
+    return {
+        name: [row for row in rows if row.get("region", row.get("code") if name == "region" else "") in kept]
+        for name, rows in known.items()
+    }
 
 
 def _add_records(bulk: Bulk, maker: performance.Maker) -> None:

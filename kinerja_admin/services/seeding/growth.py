@@ -32,42 +32,47 @@ _VILLAGE: tuple[_Post, ...] = (
     ("ADM", "Pengadministrasi Perkantoran", "pelaksana", 5, "", "", True, 4),
     ("OPERATOR", "Operator Layanan Operasional", "pelaksana", 3, "", "", False, 4),
 )
-_KINDS = (
-    ("SDX", "SD Negeri Tambahan {n}", "sekolah", "DINDIK", "DINDIK-KABID-SD", _SCHOOL),
-    ("PUSTU", "Puskesmas Pembantu {n}", "puskesmas", "DINKES", "DINKES-KABID-YANKES", _HEALTH_POST),
-    ("KELX", "Kelurahan Pemekaran {n}", "kelurahan", "KEC-SERANG", "KEC-SERANG-CAMAT", _VILLAGE),
-)
+_KINDS = {
+    "sekolah": ("SDX", "SD Negeri Tambahan {n}", _SCHOOL),
+    "puskesmas": ("PUSTU", "Puskesmas Pembantu {n}", _HEALTH_POST),
+    "kelurahan": ("KELX", "Kelurahan Pemekaran {n}", _VILLAGE),
+}
+"""By kind of unit: code, name and positions; ``pemekaran.csv`` says where a region puts it."""
 
 
 def grow(files: Files, region: str, wanted: int) -> dict[str, list[Row]]:
     """The files with as many people of a region as wanted; the first ones are always the same."""
     grown = {name: list(rows) for name, rows in files.items()}
     missing = wanted - sum(row["region"] == region for row in grown["pegawai"])
-    if missing <= 0:
+    places = [row for row in files["pemekaran"] if row["region"] == region]
+    if not places:
         return grown
     names = Names.of(files["nama"])
     names.taken.update(row[column] for row in grown["pegawai"] for column in ("nip", "nama"))
     for number in count(1):
         if missing <= 0:
-            return grown
-        code, unit, kind, parent, superior, posts = _KINDS[(number - 1) % len(_KINDS)]
+            break
+        place = places[(number - 1) % len(places)]
+        code, unit, posts = _KINDS[place["jenis"]]
         code = f"{code}-{number:03d}"
-        grown["unit_kerja"].append(
-            {
-                "region": region,
-                "kode": code,
-                "nama": unit.format(n=number),
-                "jenis": kind,
-                "induk": parent,
-                "urusan": "",
-            }
-        )
-        for position in _positions(region, code, number, superior, posts):
+        grown["unit_kerja"].append(_unit(place, code, unit.format(n=number)))
+        for position in _positions(region, code, number, place["atasan"], posts):
             grown["jabatan"].append(position)
             holders = min(int(position["kebutuhan"]), missing)
             grown["pegawai"] += [invent(names, region, position, one) for one in range(1, holders + 1)]
             missing -= holders
     return grown
+
+
+def _unit(place: Row, code: str, name: str) -> Row:
+    return {
+        "region": place["region"],
+        "kode": code,
+        "nama": name,
+        "jenis": place["jenis"],
+        "induk": place["induk"],
+        "urusan": "",
+    }
 
 
 def _positions(region: str, unit: str, number: int, superior: str, posts: tuple[_Post, ...]) -> list[Row]:

@@ -16,6 +16,7 @@ TODAY = date(2025, 8, 1)
 _RANKS = {
     15: (("IV/d",), 24, 30),
     14: (("IV/c", "IV/b"), 20, 28),
+    13: (("IV/c", "IV/b"), 18, 28),
     12: (("IV/a", "IV/b"), 16, 26),
     11: (("IV/a", "III/d"), 14, 24),
     10: (("III/d",), 10, 18),
@@ -26,10 +27,17 @@ _RANKS = {
     5: (("II/b", "II/c"), 4, 14),
     4: (("II/a", "II/b"), 4, 12),
     3: (("I/d", "II/a"), 4, 14),
+    2: (("I/c", "I/d"), 4, 14),
+    1: (("I/a", "I/b"), 4, 10),
 }
 """By class of the position: ranks, and least and most years of service."""
-_CONTRACTED = {8: "IX", 9: "X", 7: "IX", 6: "VII", 5: "V", 4: "V", 3: "I"}
-_DEGREES = {"II": ("", "A.Md."), "III": ("S.Sos.", "S.E.", "S.Kom.", "S.AP."), "IV": ("M.Si.", "M.M.", "M.AP.")}
+_CONTRACTED = {8: "IX", 9: "X", 7: "IX", 6: "VII", 5: "V", 4: "V", 3: "I", 2: "I", 1: "I"}
+_DEGREES = {
+    "I": ("",),
+    "II": ("", "A.Md."),
+    "III": ("S.Sos.", "S.E.", "S.Kom.", "S.AP."),
+    "IV": ("M.Si.", "M.M.", "M.AP."),
+}
 
 
 @dataclass(slots=True)
