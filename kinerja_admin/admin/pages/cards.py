@@ -10,11 +10,12 @@ from sqlalchemy.orm import load_only
 from starlette.requests import Request
 
 from kinerja_admin.admin.language import current_words
-from kinerja_admin.admin.pages.access import RUN_READERS, reads_all
+from kinerja_admin.admin.pages.access import OWN_READERS, RUN_READERS, reads_all
 from kinerja_admin.admin.pages.addresses import place_of
 from kinerja_admin.admin.pages.explanations import RESULTS
 from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.naming import titles_of
+from kinerja_admin.admin.pages.own_staff import STAFF, waiting_ratings
 from kinerja_admin.admin.pages.run_counts import RunCounts
 from kinerja_admin.admin.pages.runs import RUNS
 from kinerja_admin.admin.screens import current, say, session
@@ -52,6 +53,7 @@ def cards(request: Request) -> tuple[Card, ...]:
     who = current(request)
     with session(request) as db:
         made = (
+            Card(say("Waiting for your rating"), "users", tuple(_to_rate(db, who))),
             Card(say("My latest results"), "star", tuple(_own_results(db, who))),
             Card(say("Waiting for review"), "check", tuple(_versions(db, who, "in_review", registry.APPROVER))),
             Card(say("Approved, to be published"), "upload", tuple(_versions(db, who, "approved", registry.APPROVER))),
@@ -62,8 +64,15 @@ def cards(request: Request) -> tuple[Card, ...]:
         return tuple(card for card in made if card.lines)
 
 
+def _to_rate(db: Session, who: SignedIn) -> Iterator[CardLine]:
+    people, month = waiting_ratings(db, who)
+    if people:
+        text = current_words().count("{n} person is not rated yet", "{n} people are not rated yet", len(people))
+        yield CardLine(text, f"{STAFF}?periode={month}", current_words().period(month))
+
+
 def _own_results(db: Session, who: SignedIn) -> Iterator[CardLine]:
-    if who.pegawai_id is None or "pegawai" not in who.roles:
+    if who.pegawai_id is None or OWN_READERS.isdisjoint(who.roles):
         return
     words = current_words()
     rows = db.execute(

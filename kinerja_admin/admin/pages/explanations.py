@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kinerja_admin.admin.language import current_words
-from kinerja_admin.admin.pages.access import RESULT_READERS, find_result, may_read_person, reads_all
+from kinerja_admin.admin.pages.access import OWN_READERS, RESULT_READERS, find_result, may_read_person, reads_all
 from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.runs import RUNS
 from kinerja_admin.admin.screens import Screen, current, page, say, session
@@ -137,5 +137,5 @@ SCREENS = (
     Screen("result-trace", RESULT + "/jejak.json", trace, roles=RESULT_READERS),
     Screen("person-results", "/p/pegawai/{number:int}/hasil", of_person, roles=RESULT_READERS),
     Screen("own-results", "/p/hasil-saya", own, title=mark("My results"), group=mark("Pay runs"), icon="star",
-           roles=frozenset({"pegawai"}), order=10),
+           roles=OWN_READERS, order=10),
 )  # fmt: skip

@@ -97,7 +97,7 @@ class Accounts:
             row = db.execute(
                 select(SignInSession, Account)
                 .join(Account, Account.id == SignInSession.account_id)
-                .where(SignInSession.sid_hash == _hash(sid), SignInSession.revoked_at.is_(None))
+                .where(SignInSession.sid_hash == mark_of(sid), SignInSession.revoked_at.is_(None))
             ).first()
             if row is None:
                 return None
@@ -113,7 +113,7 @@ class Accounts:
     def sign_out(self, sid: str, *, now: datetime | None = None) -> None:
         """End a session: its cookie is worth nothing from here on."""
         with acting_as(system("sign-out")), self.session_maker() as db:
-            found = db.scalars(select(SignInSession).where(SignInSession.sid_hash == _hash(sid))).first()
+            found = db.scalars(select(SignInSession).where(SignInSession.sid_hash == mark_of(sid))).first()
             if found is not None and found.revoked_at is None:
                 found.revoked_at = now or utc_now()
                 db.commit()
@@ -139,7 +139,7 @@ class Accounts:
     def _session(self, account: Account, sid: str, visitor: Visitor, at: datetime) -> SignInSession:
         return SignInSession(
             account_id=account.id,
-            sid_hash=_hash(sid),
+            sid_hash=mark_of(sid),
             created_at=at,
             last_seen_at=at,
             expires_at=at + self.longest,
@@ -180,6 +180,6 @@ def _signed_in(account: Account, roles: Iterable[tuple[str | None, str | None, s
     )
 
 
-def _hash(sid: str) -> str:
+def mark_of(sid: str) -> str:
     """What the table keeps: whoever reads the database cannot enter with it. A random sid needs no salt."""
     return hashlib.sha256(sid.encode()).hexdigest()

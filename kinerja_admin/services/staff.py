@@ -1,0 +1,201 @@
+"""The people of a superior: who works in the units that somebody heads, and what waits for that superior.
+
+Asked here and not in pages: whoever is not below the superior is not found, whatever address was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, or_, select
+
+from kinerja_admin.db.session import Session
+from kinerja_admin.engine.periods import Period
+from kinerja_admin.errors import Forbidden, NotFound, Refused
+from kinerja_admin.models.jabatan import Jabatan
+from kinerja_admin.models.pegawai import Pegawai
+from kinerja_admin.models.penilaian import Penilaian
+from kinerja_admin.models.rencana import Rencana
+from kinerja_admin.models.result import Result
+from kinerja_admin.models.riwayat_jabatan import RiwayatJabatan
+from kinerja_admin.models.run import Run
+from kinerja_admin.models.types import utc_now
+from kinerja_admin.models.unit_kerja import UnitKerja
+from kinerja_admin.services.accounts import SignedIn
+from kinerja_admin.services.runs.earlier import COUNTED
+
+SUPERIOR = "atasan"
+RATED = ("hasil_kerja", "perilaku_kerja", "umpan_balik")
+"""What a superior says of a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subordinate:
+    """Somebody below a superior in a period; ``is_direct`` where their position answers to one of the superior's."""
+
+    id: int
+    nip: str
+    nama: str
+    unit: str
+    jabatan: str
+    is_direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a superior still has to do for a period: ratings to give, plans to agree to."""
+
+    ratings: tuple[Subordinate, ...]
+    plans: tuple[Subordinate, ...]
+
+
+def headed_units(session: Session, region: str, pegawai_id: int) -> frozenset[int]:
+    """The units that somebody heads, with everything below them."""
+    rows = session.execute(
+        select(UnitKerja.id, UnitKerja.induk_id, UnitKerja.kepala_id).where(UnitKerja.region_id == region)
+    ).all()
+    return below({unit: parent for unit, parent, _ in rows}, {unit for unit, _, head in rows if head == pegawai_id})
+
+
+def below(parents: Mapping[int, int | None], units: Collection[int]) -> frozenset[int]:
+    """Units with everything below them."""
+    found, before = set(units), -1
+    while len(found) != before:
+        before = len(found)
+        found |= {unit for unit, parent in parents.items() if parent in found}
+    return frozenset(found)
+
+
+def subordinates(session: Session, who: SignedIn, region: str, period: Period) -> tuple[Subordinate, ...]:
+    """Everybody below the superior at any time of the period, by name, with the latest post held in it.
+
+    Raises:
+        Forbidden: ROLE_MISSING where the person is no superior in the region.
+    """
+    me = who.pegawai_id
+    if SUPERIOR not in who.roles_in(region) or me is None:
+        raise Forbidden("ROLE_MISSING", roles=SUPERIOR, region=region)
+    units = headed_units(session, region, me)
+    during = _during(period)
+    own = set(session.scalars(select(RiwayatJabatan.jabatan_id).where(RiwayatJabatan.pegawai_id == me, during)))
+    rows = session.execute(
+        select(Pegawai.id, Pegawai.nip, Pegawai.nama, UnitKerja.nama, Jabatan.nama, Jabatan.atasan_id)
+        .select_from(RiwayatJabatan)
+        .join(Pegawai, Pegawai.id == RiwayatJabatan.pegawai_id)
+        .join(Jabatan, Jabatan.id == RiwayatJabatan.jabatan_id)
+        .join(UnitKerja, UnitKerja.id == RiwayatJabatan.unit_kerja_id)
+        .where(RiwayatJabatan.unit_kerja_id.in_(units), RiwayatJabatan.pegawai_id != me, during)
+        .order_by(RiwayatJabatan.penugasan != "definitif", RiwayatJabatan.mulai.desc())
+    )
+    found: dict[int, Subordinate] = {}
+    for number, nip, nama, unit, jabatan, above in rows:
+        found.setdefault(number, Subordinate(number, nip, nama, unit, jabatan, above in own))
+    return tuple(sorted(found.values(), key=lambda one: (one.nama, one.nip)))
+
+
+def is_subordinate(session: Session, who: SignedIn, region: str, pegawai_id: int, period: Period | None = None) -> bool:
+    """Whether somebody worked below the superior in the period, or at any time where none is named."""
+    if SUPERIOR not in who.roles_in(region) or who.pegawai_id is None:
+        return False
+    held = select(RiwayatJabatan.id).where(
+        RiwayatJabatan.pegawai_id == pegawai_id,
+        RiwayatJabatan.unit_kerja_id.in_(headed_units(session, region, who.pegawai_id)),
+    )
+    if period is not None:
+        held = held.where(_during(period))
+    return session.scalar(held.limit(1)) is not None
+
+
+def waiting(session: Session, staff: Collection[Subordinate], period: Period) -> Waiting:
+    """Whose rating of the period is missing or incomplete, and whose plan of the year waits for agreement."""
+    direct = [one for one in staff if one.is_direct]
+    numbers = [one.id for one in direct]
+    rated = set(
+        session.scalars(
+            select(Penilaian.pegawai_id).where(
+                Penilaian.pegawai_id.in_(numbers),
+                Penilaian.periode == str(period),
+                Penilaian.hasil_kerja.is_not(None),
+                Penilaian.perilaku_kerja.is_not(None),
+            )
+        )
+    )
+    handed_in = set(
+        session.scalars(
+            select(Rencana.pegawai_id).where(
+                Rencana.pegawai_id.in_(numbers), Rencana.tahun == period.end.year, Rencana.status == "diajukan"
+            )
+        )
+    )
+    return Waiting(
+        tuple(one for one in direct if one.id not in rated), tuple(one for one in direct if one.id in handed_in)
+    )
+
+
+def results_of(
+    session: Session, staff: Collection[Subordinate], period: Period
+) -> dict[int, tuple[tuple[Result, Run], ...]]:
+    """For each person the newest result of every policy that was computed for the period."""
+    rows = session.execute(
+        select(Result, Run)
+        .join(Run, Run.id == Result.run_id)
+        .where(
+            Run.periode == str(period),
+            Run.kind.in_(COUNTED),
+            Run.state != "computing",
+            Result.pegawai_id.in_([one.id for one in staff]),
+        )
+        .order_by(Run.policy, Run.id)
+    )
+    newest: dict[int, dict[str, tuple[Result, Run]]] = {}
+    for result, run in rows:
+        newest.setdefault(result.pegawai_id, {})[run.policy] = (result, run)
+    return {person: tuple(found.values()) for person, found in newest.items()}
+
+
+def _during(period: Period) -> ColumnElement[bool]:
+    """Posts held on any day of a period."""
+    return (RiwayatJabatan.mulai <= period.end) & or_(
+        RiwayatJabatan.selesai.is_(None), RiwayatJabatan.selesai >= period.start
+    )
+
+
+def rate(
+    session: Session, who: SignedIn, region: str, pegawai_id: int, period: Period, values: Mapping[str, str]
+) -> Penilaian:  # fmt: skip
+    """Rate a direct subordinate for a period; the rating belongs to the superior who gave it.
+
+    Raises:
+        NotFound: NOT_FOUND for somebody who is no direct subordinate of the period.
+        Refused: RATED_BY_ANOTHER where somebody else rates this person.
+    """
+    person = direct_subordinate(session, who, region, pegawai_id, period)
+    rating = rating_of(session, person, period)
+    if rating is not None and rating.penilai_id != who.pegawai_id:
+        raise Refused("RATED_BY_ANOTHER", nama=person.nama)
+    if rating is None:
+        rating = Penilaian(region_id=region, pegawai_id=person.id, periode=str(period), penilai_id=who.pegawai_id)
+        session.add(rating)
+    for name in RATED:
+        setattr(rating, name, values.get(name, "").strip() or None)
+    rating.dinilai_pada = utc_now()
+    session.flush()
+    return rating
+
+
+def direct_subordinate(
+    session: Session, who: SignedIn, region: str, pegawai_id: int, period: Period
+) -> Subordinate:  # fmt: skip
+    """Somebody whom the superior rates; raises NotFound for everybody else."""
+    found = next((one for one in subordinates(session, who, region, period) if one.id == pegawai_id), None)
+    if found is None or not found.is_direct:
+        raise NotFound("NOT_FOUND")
+    return found
+
+
+def rating_of(session: Session, person: Subordinate, period: Period) -> Penilaian | None:
+    """What stands of a person's period so far."""
+    return session.scalar(
+        select(Penilaian).where(Penilaian.pegawai_id == person.id, Penilaian.periode == str(period))
+    )  # fmt: skip
