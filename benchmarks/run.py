@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.people import people  # noqa: E402 - found through the line above
-from kinerja_admin.engine.columns.given import GivenFacts, population_of  # noqa: E402
+from kinerja_admin.engine.columns.given import GivenFacts, read_population  # noqa: E402
 from kinerja_admin.engine.columns.plan import plan, run  # noqa: E402
 from kinerja_admin.engine.columns.typed import Given  # noqa: E402
 from kinerja_admin.engine.periods import parse_period  # noqa: E402
@@ -94,7 +94,7 @@ def ours(policy: Policy, facts: Any, count: int, threads: int) -> Line:
     period = parse_period("2026-01")
     assert period is not None
     prepared = Prepared(policy, period)
-    population = population_of(prepared, facts, count)
+    population = read_population(prepared, GivenFacts(tuple(map(str, range(count))), facts, policy.inputs))
     (last,) = policy.outputs
     seconds = []
     for _ in range(5):

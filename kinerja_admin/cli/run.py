@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 @click.option("--period", metavar="2026-03", required=True, help=mark("The period, such as 2026-03."))
 @click.option("--policy", metavar="POLICY", help=mark("One policy with what it takes from, instead of all."))
 @click.option("--corrects", type=Whole(), help=mark("Number of a locked run to correct, instead of an official run."))
+@click.option("--verify", is_flag=True, help=mark("Work it out in both ways; store nothing where they differ"))
 @click.pass_obj
-def command(console: Console, region: str, period: str, policy: str | None, corrects: int | None) -> int:
+def command(
+    console: Console, region: str, period: str, policy: str | None, corrects: int | None, *, verify: bool
+) -> int:  # fmt: skip
     """Store one official run for each policy, or one correction; 1 where anybody's result is in error."""
     from kinerja_admin.cli._database import open_database
     from kinerja_admin.db.scope import acting_as, system
@@ -31,9 +34,9 @@ def command(console: Console, region: str, period: str, policy: str | None, corr
     database = open_database()
     with acting_as(system("cli")):
         if corrects is None:
-            numbers = list(runs.run_month(database.sessions, region, period, policy).values())
+            numbers = list(runs.run_month(database.sessions, region, period, policy, verify=verify).values())
         else:
-            numbers = [runs.correct(database.sessions, region, period, corrects)]
+            numbers = [runs.correct(database.sessions, region, period, corrects, verify=verify)]
         with database.sessions() as session:
             done = [runs.find(session, number) for number in numbers]
             for name in runs.locked_among(session, region, period, policy) if corrects is None else ():

@@ -6,24 +6,50 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kinerja_admin.engine import population
-from kinerja_admin.engine.facts import Facts
+from kinerja_admin.engine.facts import Rows
 from kinerja_admin.engine.periods import Period
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reference import Evaluation, Fault, Result, StepValue
 from kinerja_admin.engine.results_file import written
+from kinerja_admin.errors import Refused
+
+Engine = Callable[[Policy, Rows, Period], Evaluation]
+"""A way to evaluate a population."""
 
 
-def _in_columns(policy: Policy, facts: Facts, period: Period) -> Evaluation:
+def _in_columns(policy: Policy, facts: Rows, period: Period) -> Evaluation:
     """The whole population in columns; NumPy is loaded when it is needed."""
     from kinerja_admin.engine.columns.evaluation import evaluate  # noqa: PLC0415 - heavy
 
     return evaluate(policy, facts, period)
 
 
-ENGINES: Mapping[str, Callable[[Policy, Facts, Period], Evaluation]] = {
-    "fast": _in_columns,
-    "reference": population.evaluate,
-}
+ENGINES: Mapping[str, Engine] = {"fast": _in_columns, "reference": population.evaluate}
+
+_FEW = 8
+"""So many people are worked out one by one sooner than a program for all of them is written."""
+
+
+def quickest(facts: Rows) -> str:
+    """The name of the engine that is done first; what comes out is the same."""
+    return "reference" if len(facts) <= _FEW else "fast"
+
+
+def evaluate(policy: Policy, facts: Rows, period: Period) -> Evaluation:
+    """Everybody's results, by whichever engine is done first."""
+    return ENGINES[quickest(facts)](policy, facts, period)
+
+
+def demand_same(evaluation: Evaluation, facts: Rows) -> None:
+    """Have the reference work the same out.
+
+    Raises:
+        Refused: ENGINES_DIFFER with the first value on which the two differ.
+    """
+    judged = population.evaluate(evaluation.policy, facts, evaluation.period)
+    for one in disagreements(evaluation, judged):
+        found = {"one": one.one, "other": one.other, "engine": "fast", "name": "reference"}
+        raise Refused("ENGINES_DIFFER", id=one.id, step=one.step, **found)
 
 
 @dataclass(frozen=True, slots=True)

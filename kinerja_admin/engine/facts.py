@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, Protocol
 
 from kinerja_admin.engine.numbers import LIMIT, decimals_of, parse_number
 from kinerja_admin.engine.periods import parse_day
@@ -33,6 +34,27 @@ class Source:
     unit: str = ""
     each: str = ""
     words: tuple[str, ...] = ()
+
+
+class Rows(Protocol):
+    """Facts of many people, however they are held; a person's cells are made when they are asked for."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Everybody, in order."""
+
+    @property
+    def columns(self) -> Mapping[str, Any]:
+        """What is known of everybody, by the names of the policy's inputs."""
+
+    def __len__(self) -> int:
+        """How many people."""
+
+    def row(self, place: int) -> dict[str, Cell]:
+        """All facts of one person."""
+
+    def rows(self) -> Iterator[tuple[str, dict[str, Cell]]]:
+        """Everybody, in order."""
 
 
 @dataclass(frozen=True, slots=True)

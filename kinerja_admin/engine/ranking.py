@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from kinerja_admin.engine.facts import Cell, Facts
+from kinerja_admin.engine.facts import Cell, Rows
 from kinerja_admin.engine.policy import Kind, Listing, Plain, Policy
 from kinerja_admin.engine.reference import Evaluation, PersonState, Prepared
 from kinerja_admin.errors import PersonalError
 
 
-def rank_lists(evaluation: Evaluation, facts: Facts) -> Mapping[str, tuple[int | None, ...]]:
+def rank_lists(evaluation: Evaluation, facts: Rows) -> Mapping[str, tuple[int | None, ...]]:
     """For every list the rank of each person, None where the person is not on it.
 
     Equal in all that a list is ordered by, equal in rank; the ranks after them are skipped. The limit counts ranks, so

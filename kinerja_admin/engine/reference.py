@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -63,7 +63,7 @@ class Evaluation:
 
     policy: Policy
     period: Period
-    results: tuple[Result, ...]
+    results: Sequence[Result]
     ranks: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
 
 

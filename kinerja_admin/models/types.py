@@ -111,6 +111,12 @@ class Word(TypeDecorator[str]):
         self.words = tuple(words)
 
 
+class JsonText(str):
+    """Text that is the one spelling of a JSON value already; it is kept as it is."""
+
+    __slots__ = ()
+
+
 class Json(TypeDecorator[Any]):
     """JSON kept as text with sorted keys: equal content is equal text; amounts are strings, floats are refused."""
 
@@ -119,7 +125,7 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Write the one spelling of the value."""
-        return None if value is None else canonical_json(value)
+        return None if value is None else value if isinstance(value, JsonText) else canonical_json(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read it back."""

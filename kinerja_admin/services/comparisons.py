@@ -11,11 +11,13 @@ from typing import Any
 from sqlalchemy import select
 
 from kinerja_admin.db.session import Session
+from kinerja_admin.engine.columns.evaluation import columns_of, evaluate
+from kinerja_admin.engine.columns.given import GivenFacts
+from kinerja_admin.engine.columns.handing import handed_on
 from kinerja_admin.engine.comparison import Comparison, compare
-from kinerja_admin.engine.facts import Cell, Facts
+from kinerja_admin.engine.facts import Cell
 from kinerja_admin.engine.periods import Period
 from kinerja_admin.engine.policy import Policy
-from kinerja_admin.engine.population import evaluate
 from kinerja_admin.engine.reference import Evaluation
 from kinerja_admin.engine.trace import Trace, trace
 from kinerja_admin.errors import NotFound, Refused
@@ -24,7 +26,6 @@ from kinerja_admin.models.unit_kerja import UnitKerja
 from kinerja_admin.services import registry, snapshots
 from kinerja_admin.services.runs import earlier
 from kinerja_admin.services.runs.binding import RESULT, bind
-from kinerja_admin.services.runs.computing import spelled
 from kinerja_admin.services.snapshots import DataSet
 
 _MOST_KEPT = 8
@@ -134,7 +135,7 @@ def computed(session: Session, everybody: Population, policy: Policy) -> Evaluat
     return found
 
 
-def facts_for(session: Session, everybody: Population, policy: Policy) -> Facts:
+def facts_for(session: Session, everybody: Population, policy: Policy) -> GivenFacts:
     """The facts of everybody as a policy asks for them, other policies' results included."""
     chosen = earlier.choose(session, policy, everybody.region, everybody.period)
     people = [who.id for who in everybody.data.people]
@@ -183,12 +184,13 @@ def _with_results(
     session: Session, everybody: Population, policy: Policy, taking: Sequence[str], results: Evaluation
 ) -> Evaluation:
     facts = facts_for(session, everybody, policy)
-    columns: dict[str, tuple[Cell, ...]] = dict(facts.columns)
+    columns = dict(facts.columns)
+    found = columns_of(results).found
     for name in taking:
         output = policy.inputs[name].source.split(".", 2)[2]
         if output in results.policy.steps:
-            columns[name] = tuple(spelled(results.policy, output, one.values.get(output)) for one in results.results)
-    return evaluate(policy, Facts(facts.ids, columns), everybody.period)
+            columns[name] = handed_on(found, output)
+    return evaluate(policy, replace(facts, columns=columns), everybody.period)
 
 
 def _people(session: Session, everybody: Population) -> dict[str, Person]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from sqlalchemy import func, select
 
 from kinerja_admin.db.session import Session
-from kinerja_admin.engine.facts import Facts
+from kinerja_admin.engine.facts import Rows
 from kinerja_admin.engine.periods import Period
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reference import Prepared, evaluate_person
@@ -22,7 +22,7 @@ from kinerja_admin.services import snapshots
 from kinerja_admin.services.registry.shelf import load_version
 from kinerja_admin.services.runs import earlier
 from kinerja_admin.services.runs.binding import bind
-from kinerja_admin.services.runs.computing import spelled
+from kinerja_admin.services.runs.outcome import spelled
 from kinerja_admin.services.snapshots import DataSet
 
 
@@ -33,7 +33,7 @@ class Rebuilt:
     policy: Policy
     period: Period
     data: DataSet
-    facts: Facts
+    facts: Rows
 
 
 def find_result(session: Session, run: Run, nip: str) -> Result:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,7 +12,9 @@ from sqlalchemy import select
 from kinerja_admin.db import scope as scopes
 from kinerja_admin.db.bulk import Bulk, at_one_moment
 from kinerja_admin.db.session import Session
-from kinerja_admin.engine.facts import Cell
+from kinerja_admin.engine.columns.given import Readings
+from kinerja_admin.engine.columns.typed import Given
+from kinerja_admin.engine.facts import Cell, Source
 from kinerja_admin.engine.periods import Period, parse_period
 from kinerja_admin.errors import NotFound, Refused, WrongUse
 from kinerja_admin.models.presensi import Presensi
@@ -25,7 +27,7 @@ from kinerja_admin.services.sources.measures import EVIDENCE, measure_columns
 from kinerja_admin.services.sources.records import Records
 from kinerja_admin.services.sources.units import unit_of
 
-FORMAT = 1
+FORMAT = 2
 _IDENTITY = (("orang.id", "integer"), ("orang.nip", "text"), ("orang.nama", "text"), ("orang.unit_kerja", "text"))
 
 _WIB = timezone(timedelta(hours=7))
@@ -43,12 +45,16 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """What a snapshot holds: who, and for every source and recorded measure one cell a person."""
+    """What a snapshot holds: who, and for every source and recorded measure one column.
+
+    ``readings`` keeps what policies read of the columns, for the next one that reads the same in the same way.
+    """
 
     region: str
     period: Period
     people: tuple[Who, ...]
-    columns: Mapping[str, tuple[Cell, ...]]
+    columns: Mapping[str, Column]
+    readings: Readings = field(default_factory=Readings, compare=False, repr=False)
 
     def place_of(self, nip: str) -> int:
         """The row of a person.
@@ -143,8 +149,20 @@ def collect(bulk: Bulk, region: str, period: Period) -> DataSet:
     for person in records.people:
         unit = unit_of(records, person)
         people.append(Who(person.id, person.nip, person.nama, unit.code if unit else ""))
-    facts = {entry.source.name: tuple(entry.deliver(records)) for entry in ENTRIES}
-    return DataSet(region, period, tuple(people), {**facts, **measure_columns(records)})
+    facts = {entry.source.name: _column(entry.source, entry.deliver(records)) for entry in ENTRIES}
+    measures = {name: _measure_column(name, cells) for name, cells in measure_columns(records).items()}
+    return DataSet(region, period, tuple(people), {**facts, **measures})
+
+
+def _column(source: Source, delivered: Sequence[Cell] | Given) -> Column:
+    kind = "text" if source.words else source.type
+    if isinstance(delivered, Given):
+        return Column(source.name, kind, delivered)
+    return Column.of_cells(source.name, kind, delivered, is_series=bool(source.each))
+
+
+def _measure_column(name: str, cells: Sequence[Cell]) -> Column:
+    return Column.of_cells(name, "condition" if name.endswith(f".{EVIDENCE}") else "decimal", cells)
 
 
 def take(session: Session, region: str, period: Period, account_id: int | None = None) -> Snapshot:
@@ -203,19 +221,13 @@ def _table(data: DataSet) -> Table:
         [who.nama for who in data.people],
         [who.unit_kerja for who in data.people],
     ]
-    columns = [Column(name, kind, tuple(cells)) for (name, kind), cells in zip(_IDENTITY, identity, strict=True)]
-    kinds = {entry.source.name: entry.source for entry in ENTRIES}
-    for name, cells in data.columns.items():
-        source = kinds.get(name)
-        if source is None:
-            columns.append(Column(name, "condition" if name.endswith(f".{EVIDENCE}") else "decimal", cells))
-        else:
-            columns.append(Column(name, "text" if source.words else source.type, cells, is_series=bool(source.each)))
-    return Table({"format": str(FORMAT), "region": data.region, "period": str(data.period)}, tuple(columns))
+    columns = [Column.of_cells(name, kind, cells) for (name, kind), cells in zip(_IDENTITY, identity, strict=True)]
+    about = {"format": str(FORMAT), "region": data.region, "period": str(data.period)}
+    return Table(about, (*columns, *data.columns.values()))
 
 
 def _data(table: Table) -> DataSet:
-    by_name = {column.name: column.cells for column in table.columns}
+    by_name = {column.name: column for column in table.columns}
     identity = [by_name.pop(name) for name, _ in _IDENTITY]
     people = tuple(
         Who(int(str(number)), str(nip), str(name), str(unit)) for number, nip, name, unit in zip(*identity, strict=True)

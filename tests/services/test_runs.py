@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,11 @@ import pytest
 
 from kinerja_admin.db.scope import Scope, acting_as, system
 from kinerja_admin.db.session import Session
+from kinerja_admin.engine import population
+from kinerja_admin.engine.facts import Rows
+from kinerja_admin.engine.periods import Period
+from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.reference import Evaluation
 from kinerja_admin.engine.trace import Trace
 from kinerja_admin.errors import NotFound, Refused, WrongUse
 from kinerja_admin.models.account import Account
@@ -44,9 +51,9 @@ def open_session(town: Town) -> Iterator[Session]:
         yield session
 
 
-def month(town: Town, period: str = "2026-03", policy: str | None = None, today: date | None = None) -> dict[str, int]:
+def month(town: Town, period: str = "2026-03", policy: str | None = None, **more: Any) -> dict[str, int]:
     with acting_as(system("test")):
-        return runs.run_month(town.sessions, "serang", period, policy, today=today)
+        return runs.run_month(town.sessions, "serang", period, policy, **more)
 
 
 def outputs(town: Town, number: int) -> dict[str, Any]:
@@ -311,7 +318,7 @@ def test_a_period_without_any_attendance_is_refused(paid: Town):
         with pytest.raises(Refused, match="NO_ATTENDANCE"):
             runs.compute(paid.sessions, Order("serang", "2026-04", "nilai"))
         seen = runs.preview(paid.sessions, Order("serang", "2026-04", "nilai"))
-    assert len(seen.rows) == 3
+    assert len(seen.outcome.people) == 3
     with open_session(paid) as session:
         assert session.query(Run).count() == 0
 
@@ -445,3 +452,21 @@ outputs:
         BUDI: "MISSING_INPUT",
         RINA: {"waktu_skor": "112.50"},
     }
+
+
+def test_a_run_that_the_reference_contradicts_is_not_stored(paid: Town, monkeypatch: pytest.MonkeyPatch):
+    judged = population.evaluate
+
+    def contradicted(policy: Policy, facts: Rows, period: Period) -> Evaluation:
+        evaluation = judged(policy, facts, period)
+        first, *others = evaluation.results
+        values = {**first.values, "nilai": Fraction(1)}
+        return replace(evaluation, results=(replace(first, values=values), *others))
+
+    assert len(month(paid, policy="nilai", verify=True)) == 1
+    monkeypatch.setattr(population, "evaluate", contradicted)
+    with pytest.raises(Refused, match="ENGINES_DIFFER") as refusal:
+        month(paid, policy="nilai", verify=True)
+    assert (refusal.value.parameters["one"], refusal.value.parameters["other"]) == ("100.00", "1.00")
+    with open_session(paid) as session:
+        assert session.query(Run).count() == 1

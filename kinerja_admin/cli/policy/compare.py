@@ -29,7 +29,7 @@ def command(console: Console, old: str, new: str, people: str, output: str | Non
     from kinerja_admin.cli.policy._population import people_for
     from kinerja_admin.engine.comparison import compare
     from kinerja_admin.engine.comparison_report import as_json, as_lines, save
-    from kinerja_admin.engine.engines import ENGINES
+    from kinerja_admin.engine.engines import evaluate
     from kinerja_admin.engine.results_file import check_writable
 
     desk = Desk()
@@ -38,7 +38,7 @@ def command(console: Console, old: str, new: str, people: str, output: str | Non
     if output is not None:
         check_writable(Path(output))
     facts = people_for([before, after], people, console)
-    comparison = compare(ENGINES["fast"](before, facts, first), ENGINES["fast"](after, facts, second))
+    comparison = compare(evaluate(before, facts, first), evaluate(after, facts, second))
     if output is not None:
         save(comparison, Path(output), console.words)
     if console.is_json:

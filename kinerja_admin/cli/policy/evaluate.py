@@ -28,16 +28,17 @@ _SHOWN = 20
 @click.option("--input", "people", metavar="people.csv", required=True, help=mark("People: CSV or Parquet"))
 @click.option("--output", metavar="results.csv", help=mark("Results: CSV or Parquet; otherwise they are printed"))
 @click.option("--period", metavar="2026-03", help=mark("Period; otherwise the first in force"))
-@click.option("--engine", type=OneOf("fast", "reference"), default="reference", help=mark("How it is worked out"))
+@click.option("--engine", type=OneOf("fast", "reference"), help=mark("How it is worked out; both give the same"))
 @click.option("--verify", is_flag=True, help=mark("Work it out in both ways and compare"))
 @click.pass_obj
 def command(
-    console: Console, file: str, people: str, output: str | None, period: str | None, engine: str, *, verify: bool,
+    console: Console, file: str, people: str, output: str | None, period: str | None, engine: str | None, *,
+    verify: bool,
 ) -> int:  # fmt: skip
     """Evaluate, and write the results as a table."""
     from kinerja_admin.cli.policy._loading import Desk
     from kinerja_admin.cli.policy._population import people_for, period_for
-    from kinerja_admin.engine.engines import ENGINES
+    from kinerja_admin.engine.engines import ENGINES, quickest
     from kinerja_admin.engine.results_file import check_writable, save
 
     policy = Desk().policy(file, console)
@@ -45,8 +46,9 @@ def command(
     if output is not None:
         check_writable(Path(output))
     facts = people_for([policy], people, console)
-    evaluation = ENGINES[engine](policy, facts, wanted)
-    disagree = verify and _disagree(evaluation, facts, engine, console)
+    chosen = engine or quickest(facts)
+    evaluation = ENGINES[chosen](policy, facts, wanted)
+    disagree = verify and _disagree(evaluation, facts, chosen, console)
     if output is not None:
         save(evaluation, Path(output))
     _report(evaluation, output, console)

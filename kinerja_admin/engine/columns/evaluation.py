@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import overload
 
-from kinerja_admin.engine.columns.given import GivenFacts, population_of
+from kinerja_admin.engine.columns.given import read_population
 from kinerja_admin.engine.columns.plan import Kept, plan, run
 from kinerja_admin.engine.columns.ranks import rank_columns
-from kinerja_admin.engine.columns.reading import read_population
 from kinerja_admin.engine.columns.results import Found, build_results
-from kinerja_admin.engine.facts import Facts
+from kinerja_admin.engine.facts import Rows
 from kinerja_admin.engine.periods import Period
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reference import Evaluation, Prepared, Result, check_in_force
@@ -50,23 +50,21 @@ class Columns:
 
 
 def evaluate_columns(
-    policy: Policy, facts: Facts | GivenFacts, period: Period, *, keep: Iterable[str] | None = None, threads: int = 1,
-    chunk: int | None = None,
+    policy: Policy, facts: Rows, period: Period, *, keep: Iterable[str] | None = None, threads: int = 1,
+    chunk: int | None = None, progress: Callable[[int, int], None] | None = None,
 ) -> Columns:  # fmt: skip
     """Work out every step for everybody, in columns; ``keep`` names the steps whose columns are wanted (None: all).
+
+    ``progress`` is told how many people of how many are done, and raises to stop the work.
 
     Raises:
         Refused: NOT_EFFECTIVE outside the policy's months.
     """
     check_in_force(policy, period)
     prepared = Prepared(policy, period)
-    population = (
-        read_population(prepared, facts)
-        if isinstance(facts, Facts)
-        else population_of(prepared, facts.columns, len(facts.ids))
-    )
+    population = read_population(prepared, facts)
     made = plan(prepared, population, keep)
-    run(made, threads, chunk)
+    run(made, threads, chunk, progress)
     checks = {name.removeprefix("check "): kept for name, kept in made.conditions.items() if name.startswith("check ")}
     lists = {name.removeprefix("list "): kept for name, kept in made.conditions.items() if name.startswith("list ")}
     ranks = rank_columns(prepared, population, made.steps, lists)
@@ -75,7 +73,41 @@ def evaluate_columns(
     return Columns(Found(prepared, population, facts, steps, checks), ranks, looks)
 
 
-def evaluate(policy: Policy, facts: Facts, period: Period) -> Evaluation:
-    """The same with every person's result built, in the form that the reference gives."""
-    columns = evaluate_columns(policy, facts, period)
-    return Evaluation(policy, period, tuple(columns.results()), columns.ranks)
+class Results(Sequence[Result]):
+    """Everybody's results, each built whenever it is looked at: what is kept is the columns."""
+
+    def __init__(self, columns: Columns) -> None:
+        """Stand before columns in which every step was kept."""
+        self.columns = columns
+
+    def __len__(self) -> int:
+        """How many people."""
+        return len(self.columns)
+
+    @overload
+    def __getitem__(self, place: int) -> Result: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Result, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Result | tuple[Result, ...]:
+        """One person's result, or those of some people."""
+        if isinstance(place, slice):
+            return tuple(self.columns.result(at) for at in range(*place.indices(len(self))))
+        return self.columns.result(range(len(self))[place])
+
+    def __iter__(self) -> Iterator[Result]:
+        """Everybody's result, in order."""
+        return self.columns.results()
+
+
+def columns_of(evaluation: Evaluation) -> Columns:
+    """The columns that an evaluation stands on; it must have been made in columns."""
+    assert isinstance(evaluation.results, Results)
+    return evaluation.results.columns
+
+
+def evaluate(policy: Policy, facts: Rows, period: Period, *, threads: int = 1) -> Evaluation:
+    """The same in the form that the reference gives."""
+    columns = evaluate_columns(policy, facts, period, threads=threads)
+    return Evaluation(policy, period, Results(columns), columns.ranks)

@@ -21,7 +21,8 @@ FAULT = np.uint16
 """A thousand steps of eight codes fit."""
 
 _BITS = 3
-_UNCLAIMED = 1 << _BITS
+UNCLAIMED = 1 << _BITS
+"""From here on a fault names its step."""
 
 
 def fault_of(code: int, step: int | None = None) -> Any:
@@ -31,7 +32,7 @@ def fault_of(code: int, step: int | None = None) -> Any:
 
 def code_of(fault: int) -> str:
     """The code of a fault."""
-    return CODES[fault & (_UNCLAIMED - 1)]
+    return CODES[fault & (UNCLAIMED - 1)]
 
 
 def step_of(fault: int) -> int | None:
@@ -72,7 +73,7 @@ def claim(fault: Any, origin: Any) -> Any:
     """Faults of facts become faults of the step that asked; ``origin`` is the step's fault without a code."""
     if np.ndim(fault) == 0 and not fault:
         return fault
-    return np.where((fault != 0) & (fault < _UNCLAIMED), fault + origin, fault)
+    return np.where((fault != 0) & (fault < UNCLAIMED), fault + origin, fault)
 
 
 def in_chunk(fault: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
@@ -135,18 +135,23 @@ class _Keeper:
 # --- running ----------------------------------------------------------------------------------------------------------
 
 
-def run(made: Plan, threads: int = 1, chunk: int | None = None) -> None:
-    """Fill the kept columns, chunk by chunk."""
+def run(
+    made: Plan, threads: int = 1, chunk: int | None = None, progress: Callable[[int, int], None] | None = None
+) -> None:  # fmt: skip
+    """Fill the kept columns, chunk by chunk; ``progress`` is told how many people of how many are done."""
     count = made.scene.population.count
     size = chunk or _chunk_size(made.scene)
     parts = [(start, min(start + size, count)) for start in range(0, count, size)]
+    told = progress or (lambda _done, _all: None)
+    told(0, count)
     if threads <= 1 or len(parts) <= 1:
         for part in parts:
             _run_part(made, *part)
+            told(part[1], count)
         return
     with ThreadPoolExecutor(threads) as pool:
-        for _ in pool.map(lambda part: _run_part(made, *part), parts):
-            pass
+        for part, _ in zip(parts, pool.map(lambda part: _run_part(made, *part), parts), strict=True):
+            told(part[1], count)
 
 
 def _chunk_size(scene: Scene) -> int:

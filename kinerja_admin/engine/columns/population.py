@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -21,13 +22,17 @@ class Words:
         """Begin with none."""
         self.texts: list[str] = []
         self._numbers: dict[str, int] = {}
+        self._lock = Lock()
 
     def number(self, text: str) -> int:
         """The number of a word, given to it when it is first met."""
         found = self._numbers.get(text)
-        if found is None:
-            found = self._numbers[text] = len(self.texts)
-            self.texts.append(text)
+        if found is not None:
+            return found
+        with self._lock:  # facts that are kept are read by several threads
+            found = self._numbers.setdefault(text, len(self.texts))
+            if found == len(self.texts):
+                self.texts.append(text)
         return found
 
 

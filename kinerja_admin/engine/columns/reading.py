@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,37 +17,16 @@ import numpy as np
 
 from kinerja_admin.engine.columns import faults
 from kinerja_admin.engine.columns.amounts import INT_MOST
-from kinerja_admin.engine.columns.population import Fact, Layout, Population, Words, marked, whole_column
+from kinerja_admin.engine.columns.population import Fact, Layout, Words, marked, whole_column
 from kinerja_admin.engine.columns.program import Array
 from kinerja_admin.engine.columns.typed import Given, fact_of
 from kinerja_admin.engine.columns.values import Sort, sort_of
-from kinerja_admin.engine.facts import MOST_ELEMENTS, Atom, Cell, Facts, read_atom, read_single
+from kinerja_admin.engine.facts import MOST_ELEMENTS, Atom, Cell, read_atom
 from kinerja_admin.engine.numbers import decimals_of
 from kinerja_admin.engine.policy import Absence, Input, Kind, Plain, Policy
-from kinerja_admin.engine.reference import Prepared
 from kinerja_admin.errors import PersonalError
 
 _CODE = {code: number for number, code in enumerate(faults.CODES)}
-
-
-def read_population(prepared: Prepared, facts: Facts) -> Population:
-    """The facts that a policy's formulas and lists ask for."""
-    words = Words()
-    wanted = names_asked(prepared.policy)
-    layouts: dict[str, Layout] = {}
-    found: dict[str, Fact] = {}
-    for collection, inputs in prepared.collections.items():
-        cells = {one.name: facts.columns.get(one.name, (None,) * len(facts)) for one in inputs}
-        lengths = {name: _lengths(column) for name, column in cells.items()}
-        layouts[collection] = layout = layout_of(list(lengths.values()), len(facts))
-        for one in inputs:
-            if one.name in wanted:
-                found[one.name] = _series(one, cells[one.name], lengths[one.name], layout, lengths, words)
-    for one in prepared.policy.inputs.values():
-        if one.shape.each is None and one.name in wanted:
-            column = facts.columns.get(one.name, (None,) * len(facts))
-            found[one.name] = _column(one, column, words, partial(_read_single, one))
-    return Population(len(facts), found, layouts, words)
 
 
 def names_asked(policy: Policy) -> frozenset[str]:
@@ -102,7 +81,7 @@ def _read(cell: Cell, read: Callable[[Cell], Plain]) -> tuple[Plain | None, int]
         return None, _CODE[error.code]
 
 
-def _column(wanted: Input, cells: Sequence[Cell], words: Words, read: Callable[[Cell], Plain]) -> Fact:
+def column_of_cells(wanted: Input, cells: Sequence[Cell], words: Words, read: Callable[[Cell], Plain]) -> Fact:
     """Cells of one kind, with what a missing one means."""
     kinds = set(map(type, cells))
     given = typed_cells(wanted, cells, kinds)
@@ -191,7 +170,7 @@ def _typed_numbers(cells: Sequence[Cell], gaps: Array | None) -> Given | None:
 # --- series -----------------------------------------------------------------------------------------------------------
 
 
-def _lengths(cells: Sequence[Cell]) -> Array:
+def lengths_of_cells(cells: Sequence[Cell]) -> Array:
     """How many elements each series has; −1 where there is none."""
     return np.array([len(cell) if isinstance(cell, tuple) else -1 if cell is None else 1 for cell in cells], np.int64)
 
@@ -204,12 +183,12 @@ def layout_of(lengths: list[Array], count: int) -> Layout:
     return Layout(bounds, marked(longest < 0))
 
 
-def _series(
-    wanted: Input, cells: Sequence[Cell], own: Array, layout: Layout, lengths: Mapping[str, Array], words: Words
+def series_of_cells(
+    wanted: Input, cells: Sequence[Cell], own: Array, layout: Layout, lengths: list[Array], words: Words
 ) -> Fact:
     """All elements in one column; a series that cannot be read as a whole is at fault in every element."""
     agreed = np.diff(layout.bounds)
-    strange, whole = wholes(own, agreed, list(lengths.values()))
+    strange, whole = wholes(own, agreed, lengths)
     elements: list[Atom | None] = list(chain.from_iterable(_elements(cell) for cell in cells))
     if strange is not None:
         elements = [
@@ -217,7 +196,7 @@ def _series(
             for cell, is_strange, length in zip(cells, strange.tolist(), agreed.tolist(), strict=True)
             for element in ((None,) * length if is_strange else _elements(cell))
         ]
-    fact = _column(wanted, elements, words, partial(_read_element, wanted))
+    fact = column_of_cells(wanted, elements, words, partial(_read_element, wanted))
     if whole is None:
         return fact
     spread = np.repeat(whole, agreed)
@@ -244,10 +223,6 @@ def wholes(own: Array, agreed: Array, lengths: list[Array]) -> tuple[Array | Non
 
 def _elements(cell: Cell) -> tuple[Atom | None, ...]:
     return cell if isinstance(cell, tuple) else () if cell is None else (cell,)
-
-
-def _read_single(wanted: Input, cell: Cell) -> Plain:
-    return read_single(wanted, cell)
 
 
 def _read_element(wanted: Input, cell: Cell) -> Plain:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -16,21 +16,10 @@ from kinerja_admin.engine.columns.plan import Kept
 from kinerja_admin.engine.columns.population import Population
 from kinerja_admin.engine.columns.program import Array
 from kinerja_admin.engine.columns.values import Sort
-from kinerja_admin.engine.facts import Cell
+from kinerja_admin.engine.facts import Rows
 from kinerja_admin.engine.policy import Check, Plain, Policy
 from kinerja_admin.engine.reference import Fault, PersonState, Prepared, Result, StepValue
 from kinerja_admin.errors import KinerjaError, PersonalError
-
-
-class Rows(Protocol):
-    """Who the people are, and one person's facts."""
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Everybody, in order."""
-
-    def row(self, place: int) -> dict[str, Cell]:
-        """All facts of one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +45,7 @@ def build_results(found: Found, start: int, end: int) -> list[Result]:
     cells = [_cells(found, found.steps[name], start, end) for name in names]
     marks = {name: _marks(found.steps[name].fault, part) for name in names}
     in_error = _any([mark for mark in marks.values() if mark is not None], end - start)
-    unsound = _any([_fails(found, check, part) for check in found.policy.checks], end - start)
+    unsound = _any([fails(found, check, part) for check in found.policy.checks], end - start)
     results = []
     for at, row in enumerate(zip(*cells, strict=True) if cells else ((),) * (end - start)):
         values: dict[str, StepValue] = dict(zip(names, row, strict=True))
@@ -80,7 +69,7 @@ def _any(marks: list[Array], count: int) -> list[bool]:
     return listed
 
 
-def _fails(found: Found, check: Check, part: slice) -> Array:
+def fails(found: Found, check: Check, part: slice) -> Array:
     """Who does not pass a check, or cannot be checked."""
     kept = found.checks.get(check.id)
     if kept is None:
@@ -139,7 +128,7 @@ def _with_errors(found: Found, place: int, values: dict[str, StepValue], marks: 
     first = next((known[name] for name in found.policy.outputs if name in known), None)
     warnings = []
     for check in found.policy.checks:
-        if check.assertion is None or not _fails(found, check, slice(place, place + 1))[0]:
+        if check.assertion is None or not fails(found, check, slice(place, place + 1))[0]:
             continue
         if check.is_warning:
             warnings.append(check.id)

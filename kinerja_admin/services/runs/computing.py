@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from importlib.metadata import version
+from os import cpu_count
 from typing import Any
 
 from sqlalchemy.orm import sessionmaker
@@ -16,13 +14,12 @@ from sqlalchemy.orm import sessionmaker
 from kinerja_admin.db import scope as scopes
 from kinerja_admin.db.bulk import bulk_in
 from kinerja_admin.db.session import Session
-from kinerja_admin.engine.facts import Facts
-from kinerja_admin.engine.numbers import plain
+from kinerja_admin.engine.columns.evaluation import Results, evaluate_columns
+from kinerja_admin.engine.columns.given import GivenFacts
+from kinerja_admin.engine.engines import demand_same
 from kinerja_admin.engine.periods import Period
 from kinerja_admin.engine.policy import Policy
-from kinerja_admin.engine.ranking import rank_lists
-from kinerja_admin.engine.reference import Evaluation, Prepared, StepValue, check_in_force, evaluate_person
-from kinerja_admin.engine.reference import Result as Outcome
+from kinerja_admin.engine.reference import Evaluation, check_in_force
 from kinerja_admin.errors import Invalid, NotFound, Refused
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.result import Result
@@ -33,10 +30,11 @@ from kinerja_admin.services.registry import force
 from kinerja_admin.services.registry.shelf import load_version
 from kinerja_admin.services.runs import admission, earlier
 from kinerja_admin.services.runs.binding import bind
+from kinerja_admin.services.runs.outcome import Outcome
 from kinerja_admin.services.snapshots import DataSet
 
-CHUNK = 100
-RUPIAH = "rupiah"
+THREADS = min(2, cpu_count() or 1)
+"""NumPy lets other threads run while it works."""
 
 Progress = Callable[[int, int], None]
 """Told how many people of how many are done; raises to stop the work."""
@@ -68,7 +66,7 @@ class Ready:
     snapshot_id: int | None
     snapshot_sha256: str
     data: DataSet
-    facts: Facts
+    facts: GivenFacts
     taken: Mapping[str, Any]
     is_provisional: bool = False
     """Whether the period was not over, so that days to come count as absence: never so for what counts."""
@@ -79,22 +77,8 @@ class Computed:
     """What came out, before anything is stored."""
 
     ready: Ready
-    evaluation: Evaluation
-    rows: tuple[Mapping[str, Any], ...]
+    outcome: Outcome
     sha256: str
-
-    @property
-    def errors(self) -> int:
-        """How many people's results are in error."""
-        return sum(row["error_code"] is not None for row in self.rows)
-
-    @property
-    def totals(self) -> dict[str, str]:
-        """Sums of the rupiah outputs over the people without an error."""
-        policy = self.ready.policy
-        wanted = [name for name in policy.outputs if policy.steps[name].unit == RUPIAH]
-        fine = [result for result in self.evaluation.results if result.fault is None]
-        return {name: plain(sum((_amount(one.values.get(name)) for one in fine), Fraction(0))) for name in wanted}
 
 
 def preview(
@@ -105,17 +89,19 @@ def preview(
 
 
 def compute(
-    sessions: sessionmaker[Session], order: Order, progress: Progress | None = None, *, today: date | None = None
-) -> int:
+    sessions: sessionmaker[Session], order: Order, progress: Progress | None = None, *, today: date | None = None,
+    verify: bool = False,
+) -> int:  # fmt: skip
     """Work everything out and store run and results in one transaction; returns the number of the run."""
-    computed = evaluate(prepare(sessions, order, today=today), progress)
+    computed = evaluate(prepare(sessions, order, today=today), progress, verify=verify)
     with sessions.begin() as session:
         return store(session, computed)
 
 
 def correct(
-    sessions: sessionmaker[Session], region: str, period: str, number: int, *, today: date | None = None
-) -> int:
+    sessions: sessionmaker[Session], region: str, period: str, number: int, *, today: date | None = None,
+    verify: bool = False,
+) -> int:  # fmt: skip
     """Compute a locked run once more from the records of now; returns the number of the correction.
 
     Raises:
@@ -127,7 +113,8 @@ def correct(
         if run is None or (run.region_id, run.periode) != (region, period):
             raise NotFound("RUN_UNKNOWN", number=str(number), region=region, period=period)
         policy = run.policy
-    return compute(sessions, Order(region, period, policy, kind="correction", corrects_id=number), today=today)
+    order = Order(region, period, policy, kind="correction", corrects_id=number)
+    return compute(sessions, order, today=today, verify=verify)
 
 
 def prepare(sessions: sessionmaker[Session], order: Order, *, today: date | None = None) -> Ready:
@@ -162,21 +149,19 @@ def prepare(sessions: sessionmaker[Session], order: Order, *, today: date | None
         )
 
 
-def evaluate(ready: Ready, progress: Progress | None = None) -> Computed:
-    """Everybody's result; one person's error stops nobody else."""
-    prepared = Prepared(ready.policy, ready.period)
-    results: list[Outcome] = []
-    for person, cells in ready.facts.rows():
-        if progress and len(results) % CHUNK == 0:
-            progress(len(results), len(ready.facts))
-        results.append(evaluate_person(prepared, person, cells))
-    evaluation = Evaluation(ready.policy, ready.period, tuple(results))
-    ranks = rank_lists(evaluation, ready.facts) if ready.policy.lists else {}
-    evaluation = Evaluation(ready.policy, ready.period, evaluation.results, ranks)
-    rows = tuple(_rows(ready, evaluation))
-    if progress:
-        progress(len(results), len(ready.facts))
-    return Computed(ready, evaluation, rows, seal(ready, rows))
+def evaluate(ready: Ready, progress: Progress | None = None, *, verify: bool = False) -> Computed:
+    """Everybody's result; one person's error stops nobody else.
+
+    ``verify`` has the reference evaluator work everything out as well.
+
+    Raises:
+        Refused: ENGINES_DIFFER where the reference comes to anything else.
+    """
+    columns = evaluate_columns(ready.policy, ready.facts, ready.period, threads=THREADS, progress=progress)
+    if verify:
+        demand_same(Evaluation(ready.policy, ready.period, Results(columns), columns.ranks), ready.facts)
+    outcome = Outcome(columns, ready.data.people)
+    return Computed(ready, outcome, outcome.seal(_head(ready)))
 
 
 def store(session: Session, computed: Computed) -> int:
@@ -202,34 +187,26 @@ def store(session: Session, computed: Computed) -> int:
         name=order.name,
         corrects_id=order.corrects_id,
         inputs=dict(ready.taken),
-        totals=computed.totals,
-        people=len(computed.rows),
-        errors=computed.errors,
+        totals=computed.outcome.totals,
+        people=len(computed.outcome.people),
+        errors=computed.outcome.errors,
         engine_version=version("kinerja-admin"),
         results_sha256=computed.sha256,
         computed_by_id=order.account_id,
     )
     session.add(run)
     session.flush()
-    rows = ({"region_id": order.region, "run_id": run.id, **row} for row in computed.rows)
+    rows = computed.outcome.rows(region_id=order.region, run_id=run.id)
     bulk_in(session, scopes.current()).insert(Result, rows)
     run.state = "computed"
     session.flush()
     return run.id
 
 
-def seal(ready: Ready, rows: tuple[Mapping[str, Any], ...]) -> str:
-    """SHA-256 over what was computed, from what: version, data, results taken, and every person's result in order."""
+def _head(ready: Ready) -> list[Any]:
+    """What the results rest on: version, data, and the results of other runs."""
     taken = {name: [(one["period"], one["results_sha256"]) for one in runs] for name, runs in ready.taken.items()}
-    head = [str(ready.policy.id), ready.policy.digest, str(ready.period), ready.snapshot_sha256, taken]
-    sealed = hashlib.sha256(_line(head))
-    for row in rows:
-        sealed.update(_line(row))
-    return sealed.hexdigest()
-
-
-def _line(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+    return [str(ready.policy.id), ready.policy.digest, str(ready.period), ready.snapshot_sha256, taken]
 
 
 def _check_kind(session: Session, order: Order) -> None:
@@ -280,42 +257,3 @@ def _data(session: Session, order: Order, period: Period) -> tuple[int | None, s
     if (data.region, data.period) != (order.region, period):
         raise Refused("SNAPSHOT_DIFFERS", region=data.region, period=str(data.period))
     return number, session.get_one(Snapshot, number).sha256, data
-
-
-def _rows(ready: Ready, evaluation: Evaluation) -> Iterator[Mapping[str, Any]]:
-    policy = ready.policy
-    payable = [name for name, output in policy.outputs.items() if output.payable]
-    for place, (who, result) in enumerate(zip(ready.data.people, evaluation.results, strict=True)):
-        outputs = {
-            name: text
-            for name in policy.outputs
-            if (text := spelled(policy, name, result.values.get(name))) is not None
-        }
-        ranks = {name: str(rank) for name, found in evaluation.ranks.items() if (rank := found[place]) is not None}
-        is_payable = bool(payable) and result.fault is None
-        yield {
-            "pegawai_id": who.id,
-            "nip": who.nip,
-            "nama": who.nama,
-            "outputs": outputs | ranks,
-            "is_payable": is_payable,
-            "payable": int(sum(_amount(result.values.get(name)) for name in payable)) if is_payable else None,
-            "error_code": result.fault.code if result.fault else None,
-            "error_step": result.fault.step if result.fault else None,
-            "warnings": list(result.warnings),
-        }
-
-
-def spelled(policy: Policy, step: str, value: StepValue) -> str | None:
-    """A step's value as text, with all its decimals; None where there is none."""
-    if value is None or isinstance(value, tuple):
-        return None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Fraction):
-        return plain(value, policy.steps[step].decimals)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _amount(value: StepValue) -> Fraction:
-    return value if isinstance(value, Fraction) else Fraction(0)

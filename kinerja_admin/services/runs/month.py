@@ -24,11 +24,12 @@ def run_month(  # noqa: PLR0913 - what is asked, and how to tell of it
     progress: Progress | None = None,
     keep: Callable[[Session, Mapping[str, int]], None] | None = None,
     today: date | None = None,
+    verify: bool = False,
 ) -> dict[str, int]:
     """Compute the official runs of a period over one snapshot; returns the run of each policy.
 
     ``finished`` names what an earlier attempt stored and is not computed again; ``keep`` is told of each run inside the
-    transaction that stores it; ``today`` is the region's day unless given.
+    transaction that stores it; ``today`` is the region's day unless given; ``verify`` has the reference agree.
 
     Raises:
         NotFound, Refused: as :func:`~kinerja_admin.services.runs.admission.admit` says.
@@ -42,7 +43,7 @@ def run_month(  # noqa: PLR0913 - what is asked, and how to tell of it
             continue
         order = Order(region, period, name, snapshot_id=snapshot, account_id=account_id)
         ready = prepare(sessions, order, today=today)
-        computed = evaluate(ready, _part(progress, place, len(names)))
+        computed = evaluate(ready, _part(progress, place, len(names)), verify=verify)
         with sessions.begin() as session:
             runs[name] = store(session, computed)
             if keep:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from kinerja_admin.engine.facts import Cell, Source
 
 if TYPE_CHECKING:
+    from kinerja_admin.engine.columns.typed import Given
     from kinerja_admin.services.sources.records import Person, Records
 
-Deliver = Callable[["Records"], Sequence[Cell]]
+Deliver = Callable[["Records"], "Sequence[Cell] | Given"]
+"""One cell a person, or all of them as an array."""
 
 
 @dataclass(frozen=True, slots=True)
