@@ -1,4 +1,4 @@
-"""The people of a superior: who works in the units that somebody heads, and what waits for that superior.
+"""The people of a superior: in the units that somebody heads, and in the posts below their own; what waits for them.
 
 Asked here and not in pages: whoever is not below the superior is not found, whatever address was typed.
 """
@@ -58,12 +58,12 @@ def headed_units(session: Session, region: str, pegawai_id: int) -> frozenset[in
     return below({unit: parent for unit, parent, _ in rows}, {unit for unit, _, head in rows if head == pegawai_id})
 
 
-def below(parents: Mapping[int, int | None], units: Collection[int]) -> frozenset[int]:
-    """Units with everything below them."""
-    found, before = set(units), -1
+def below(parents: Mapping[int, int | None], tops: Collection[int]) -> frozenset[int]:
+    """Units or posts with everything below them."""
+    found, before = set(tops), -1
     while len(found) != before:
         before = len(found)
-        found |= {unit for unit, parent in parents.items() if parent in found}
+        found |= {one for one, parent in parents.items() if parent in found}
     return frozenset(found)
 
 
@@ -76,16 +76,15 @@ def subordinates(session: Session, who: SignedIn, region: str, period: Period) -
     me = who.pegawai_id
     if SUPERIOR not in who.roles_in(region) or me is None:
         raise Forbidden("ROLE_MISSING", roles=SUPERIOR, region=region)
-    units = headed_units(session, region, me)
     during = _during(period)
-    own = set(session.scalars(select(RiwayatJabatan.jabatan_id).where(RiwayatJabatan.pegawai_id == me, during)))
+    own = _own_posts(session, me, period)
     rows = session.execute(
         select(Pegawai.id, Pegawai.nip, Pegawai.nama, UnitKerja.nama, Jabatan.nama, Jabatan.atasan_id)
         .select_from(RiwayatJabatan)
         .join(Pegawai, Pegawai.id == RiwayatJabatan.pegawai_id)
         .join(Jabatan, Jabatan.id == RiwayatJabatan.jabatan_id)
         .join(UnitKerja, UnitKerja.id == RiwayatJabatan.unit_kerja_id)
-        .where(RiwayatJabatan.unit_kerja_id.in_(units), RiwayatJabatan.pegawai_id != me, during)
+        .where(_below(session, region, me, own), RiwayatJabatan.pegawai_id != me, during)
         .order_by(RiwayatJabatan.penugasan != "definitif", RiwayatJabatan.mulai.desc())
     )
     found: dict[int, Subordinate] = {}
@@ -98,9 +97,9 @@ def is_subordinate(session: Session, who: SignedIn, region: str, pegawai_id: int
     """Whether somebody worked below the superior in the period, or at any time where none is named."""
     if SUPERIOR not in who.roles_in(region) or who.pegawai_id is None:
         return False
+    own = _own_posts(session, who.pegawai_id, period)
     held = select(RiwayatJabatan.id).where(
-        RiwayatJabatan.pegawai_id == pegawai_id,
-        RiwayatJabatan.unit_kerja_id.in_(headed_units(session, region, who.pegawai_id)),
+        RiwayatJabatan.pegawai_id == pegawai_id, _below(session, region, who.pegawai_id, own)
     )
     if period is not None:
         held = held.where(_during(period))
@@ -152,6 +151,21 @@ def results_of(
     for result, run in rows:
         newest.setdefault(result.pegawai_id, {})[run.policy] = (result, run)
     return {person: tuple(found.values()) for person, found in newest.items()}
+
+
+def _own_posts(session: Session, me: int, period: Period | None) -> frozenset[int]:
+    """The posts that the superior held or acted in, in the period or at any time."""
+    query = select(RiwayatJabatan.jabatan_id).where(RiwayatJabatan.pegawai_id == me)
+    return frozenset(session.scalars(query if period is None else query.where(_during(period))))
+
+
+def _below(session: Session, region: str, me: int, own: Collection[int]) -> ColumnElement[bool]:
+    """Posts held in the headed units, or answering to one of the own posts, also through others."""
+    posts = session.execute(select(Jabatan.id, Jabatan.atasan_id).where(Jabatan.region_id == region))
+    under = below({post: above for post, above in posts}, own) - set(own)  # noqa: C416 - rows become pairs
+    return or_(
+        RiwayatJabatan.unit_kerja_id.in_(headed_units(session, region, me)), RiwayatJabatan.jabatan_id.in_(under)
+    )
 
 
 def _during(period: Period) -> ColumnElement[bool]:

@@ -61,6 +61,30 @@ def test_the_staff_are_those_in_the_headed_units_and_below(world: World):
         assert staff.subordinates(session, superior(world), "serang", before) == ()
 
 
+def test_posts_answering_to_the_own_one_count_without_heading_a_unit(world: World):
+    with acting_as(system("cast")), world.sessions.begin() as session:
+        session.get_one(UnitKerja, world.cast.serang.dukcapil).kepala_id = None
+        helper = Jabatan(
+            region_id="serang", kode="PEMBANTU", nama="Pembantu Operator", jenis="pelaksana", kelas=3,
+            unit_kerja_id=world.cast.serang.dukcapil, atasan_id=world.cast.serang.operator_jabatan,
+        )  # fmt: skip
+        session.add(helper)
+        session.flush()
+        session.add(
+            RiwayatJabatan(
+                region_id="serang", pegawai_id=world.cast.rina, jabatan_id=helper.id, mulai=date(2025, 1, 1),
+                unit_kerja_id=world.cast.serang.dukcapil,
+            )
+        )  # fmt: skip
+    with acting_as(system("look")), world.sessions() as session:
+        found = {one.nama: one.is_direct for one in staff.subordinates(session, superior(world), "serang", MARCH)}
+        assert found == {"Budi Santoso": True, "Rina Wulandari": False}
+        assert staff.is_subordinate(session, superior(world), "serang", world.cast.rina, MARCH)
+        assert not staff.is_subordinate(session, superior(world), "serang", world.cast.serang.kepala, MARCH)
+        below = staff.subordinates(session, superior(world, world.cast.serang.operator), "serang", MARCH)
+        assert [one.nama for one in below] == ["Rina Wulandari"]
+
+
 def test_the_service_refuses_who_is_no_superior_there(world: World):
     with acting_as(system("look")), world.sessions() as session:
         with pytest.raises(Forbidden):
