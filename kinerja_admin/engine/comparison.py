@@ -76,6 +76,7 @@ class OutputComparison:
     unit: str
     decimals: int | None
     is_number: bool
+    is_payable: bool
     old_total: Fraction
     new_total: Fraction
     no_longer: Fraction
@@ -187,6 +188,7 @@ def _output(name: str, old: Policy, new: Policy, people: tuple[PersonDelta, ...]
         unit=step.unit,
         decimals=max(places) if places else None,
         is_number=is_number,
+        is_payable=shown.payable,
         old_total=_total(person.old.get(name) for _, person in deltas),
         new_total=_total(person.new.get(name) for _, person in deltas),
         no_longer=_total(person.old.get(name) for person in people if person.new_fault and not person.old_fault),

@@ -22,7 +22,7 @@ from kinerja_admin.errors import KinerjaError
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.job import Job
 from kinerja_admin.models.region import NATIONAL
-from kinerja_admin.services import jobs
+from kinerja_admin.services import backdating, jobs
 from kinerja_admin.services.registry import activate_due
 from kinerja_admin.services.runs import correct_run
 from kinerja_admin.services.runs.month import run_month
@@ -79,7 +79,15 @@ def _run(task: Task) -> None:
     )
 
 
-WORK: dict[str, Callable[[Task], None]] = {"run": _run}
+def _look_back(task: Task) -> None:
+    """Compute what a version would have given in computed months; only the outcome is kept."""
+    with task.sessions() as session:
+        made = backdating.work(session, task.parameters["version"], task.progress)
+    with task.sessions.begin() as session:
+        task.keep(session, made)
+
+
+WORK: dict[str, Callable[[Task], None]] = {"run": _run, backdating.KIND: _look_back}
 """What each kind of job does."""
 
 

@@ -16,32 +16,32 @@ from kinerja_admin.errors import Invalid, Refused, WrongUse
 from kinerja_admin.locale import mark
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.services import registry
-from kinerja_admin.services.accounts import SignedIn
 
 WRITERS = frozenset({registry.WRITER})
 DECIDERS = frozenset({registry.APPROVER})
 STAFF = WRITERS | DECIDERS
 
-Step = Callable[[Session, SignedIn, PolicyFile, str], None]
+Step = Callable[..., None]
 
 
-def _step(action: Step, done: str) -> Callable[[Request], Response]:
-    """A step that needs at most a reason; a refusal is told on the version's page."""
+def _step(action: Step, done: str, *asked_for: str, back: str = "policy-version") -> Callable[[Request], Response]:
+    """A step with what its form gave besides the reason; a refusal is told on the version's page, or where it asked."""
 
     def take(request: Request) -> Response:
-        reason = str(form(request).get("reason", ""))
+        given = {name: str(form(request).get(name, "")) for name in ("reason", *asked_for)}
         with session(request) as db:
             row = asked(request, db, for_change=True)
             address = parts(row)
             try:
-                action(db, current(request), row, reason)
+                action(db, current(request), row, **given)
                 db.commit()
             except (Refused, Invalid, WrongUse) as refusal:
                 db.rollback()
                 text = current_words().problem(refusal.as_problem())
                 flash(request, f"{text.message} {text.hint}", "danger")
-            else:
-                flash(request, say(done, version=str(row)))
+                asks_again = refusal.code in ("POLICY_BACKDATING_UNSEEN", "REASON_MISSING")
+                return redirect(request, back if asks_again else "policy-version", **address)
+            flash(request, say(done, version=str(row)))
         return redirect(request, "policy-version", **address)
 
     return take
@@ -141,12 +141,16 @@ SCREENS = (
     ),
     Screen(
         "policy-approve", VERSION + "/setujui",
-        _step(registry.approve, mark("{version} is approved. Publish it to let it take effect.")), roles=DECIDERS,
-        methods=("POST",),
+        _step(
+            registry.approve, mark("{version} is approved. Publish it to let it take effect."), "seen",
+            back="policy-approve-ask",
+        ),
+        roles=DECIDERS, methods=("POST",),
     ),
     Screen(
         "policy-publish", VERSION + "/terbitkan",
-        _step(registry.publish, mark("{version} is published.")), roles=DECIDERS, methods=("POST",),
+        _step(registry.publish, mark("{version} is published."), "seen", back="policy-publish-ask"),
+        roles=DECIDERS, methods=("POST",),
     ),
     Screen("policy-withdraw", VERSION + "/tarik", withdraw_form, roles=STAFF),
     Screen("policy-withdraw-now", VERSION + "/tarik", withdraw, roles=STAFF, methods=("POST",)),

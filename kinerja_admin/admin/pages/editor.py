@@ -94,7 +94,7 @@ def try_out(request: Request) -> Response:
         if request.headers.get("hx-request"):
             return page(
                 request, "pages/_panel_tests.html", outcomes=outcomes, policy=loaded.policy,
-                findings=findings_of(loaded.problems, current_words()), line_link="",
+                findings=findings_of(registry.findings(db, row, typed.text, loaded), current_words()), line_link="",
             )  # fmt: skip
         return editor_page(request, db, row, typed, loaded, outcomes=outcomes)
 
@@ -189,7 +189,7 @@ def _kept(request: Request, db: Session, row: PolicyFile, typed: Typed, refusal:
 def editor_page(request: Request, db: Session, row: PolicyFile, typed: Typed, loaded: Loaded, **given: Any) -> Response:
     """The page, around whatever stands in the form."""
     words, nonce = current_words(), secrets.token_urlsafe(16)
-    findings = findings_of(loaded.problems, words)
+    findings = findings_of(registry.findings(db, row, typed.text, loaded), words)
     values: dict[str, Any] = {
         "title": say("Edit {version}", version=str(row)),
         "trail": trail((row.title or str(row), place_of(row))),
@@ -200,6 +200,7 @@ def editor_page(request: Request, db: Session, row: PolicyFile, typed: Typed, lo
         "policy": loaded.policy,
         "outcomes": None,
         "theirs": "",
+        "ends": registry.real_ends(db, (row,)),
         "nonce": nonce,
         "editor": {
             "problems": [one.as_json() for one in findings if one.line],

@@ -78,6 +78,7 @@ def overview(request: Request) -> Response:
         names = {code: name for code, name in db.execute(select(Region.code, Region.name))}  # noqa: C416
         chosen = [row for row in rows if region in ("", row.region_id) and status in ("", row.status)]
         shelves = _shelves(chosen, _last_events(db), names)
+        ends = registry.real_ends(db, chosen)
     return page(
         request,
         "pages/policies.html",
@@ -87,6 +88,7 @@ def overview(request: Request) -> Response:
         statuses={word: STATUS_KEBIJAKAN[word] for word in STATUS_KEBIJAKAN if word in {row.status for row in rows}},
         region=region,
         status_chosen=status,
+        ends=ends,
         may_compare=bool(who.regions_as(*RUN_READERS)),
         may_write=bool(who.regions_as(registry.WRITER)),
     )

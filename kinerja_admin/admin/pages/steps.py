@@ -24,6 +24,7 @@ class Steps:
     publish: bool = False
     withdraw: bool = False
     impact: bool = False
+    backdates: bool = False
     hindrances: tuple[ProblemText, ...] = ()
 
     @property
@@ -50,5 +51,12 @@ def possible_steps(db: Session, who: SignedIn, row: PolicyFile) -> Steps:
         publish=approves and row.status == "approved" and not registry.is_author(db, row, who),
         withdraw=row.status != "withdrawn" and (approves or (writes and is_open)),
         impact=bool(roles & (registry.DRAFT_READERS | {"pimpinan"})),
+        backdates=approves and row.status in ("in_review", "approved") and _backdates(db, row),
         hindrances=hindrances,
     )
+
+
+def _backdates(db: Session, row: PolicyFile) -> bool:
+    """Whether it reaches back into months that are computed already."""
+    policy = registry.load_version(db, row).policy
+    return policy is not None and bool(registry.months_touched(db, row, policy))

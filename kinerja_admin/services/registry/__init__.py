@@ -8,6 +8,7 @@ Exchanging: :func:`import_shelf`, :func:`export_versions`, :func:`status`.
 
 from kinerja_admin.engine.catalog import in_force as speaking
 from kinerja_admin.engine.periods import parse_month as read_month
+from kinerja_admin.services.registry.backdating import mark_of_months, months_touched
 from kinerja_admin.services.registry.drafts import (
     EDITABLE,
     MOST_TEXT,
@@ -34,6 +35,7 @@ from kinerja_admin.services.registry.force import (
     in_force,
     policies_in_force,
     provider_in_force,
+    real_ends,
     require_in_force,
     running,
     this_month,
@@ -41,6 +43,7 @@ from kinerja_admin.services.registry.force import (
 )
 from kinerja_admin.services.registry.guards import (
     current_population,
+    findings,
     findings_before_approval,
     has_opened_impact,
     note_impact_opened,
@@ -107,6 +110,7 @@ __all__ = [
     "export_versions",
     "find_named",
     "find_version",
+    "findings",
     "findings_before_approval",
     "has_opened_impact",
     "history",
@@ -117,12 +121,15 @@ __all__ = [
     "load_text",
     "load_version",
     "mark_of",
+    "mark_of_months",
     "may_read",
+    "months_touched",
     "note_impact_opened",
     "policies_in_force",
     "provider_in_force",
     "publish",
     "read_month",
+    "real_ends",
     "require_in_force",
     "running",
     "save_draft",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from kinerja_admin.errors import Invalid, Location, Problem, Refused, WrongUse
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.services.accounts import SignedIn
 from kinerja_admin.services.registry.events import note, take_step
+from kinerja_admin.services.registry.guards import findings
 from kinerja_admin.services.registry.header import next_version, patch_copy, read_header
 from kinerja_admin.services.registry.rights import WRITER, require
 from kinerja_admin.services.registry.shelf import id_of, load_version
@@ -128,7 +129,8 @@ def look_over(session: Session, row: PolicyFile, known: Loaded | None = None) ->
     if header.id is not None:  # a text that is broken for the moment leaves the list as it was
         row.title, row.effective_from, row.effective_to = header.title, header.first, header.last
     row.digest = loaded.digest or None
-    row.details = {**row.details, "findings": _counts(loaded), "tests": _tests(loaded)}
+    found = findings(session, row, row.text, loaded)
+    row.details = {**row.details, "findings": _counts(found), "tests": _tests(loaded)}
     session.flush()
     return loaded
 
@@ -141,8 +143,8 @@ def _begin(session: Session, row: PolicyFile, reason: str = "") -> PolicyFile:
     return row
 
 
-def _counts(loaded: Loaded) -> dict[str, int]:
-    return dict(Counter(problem.severity.value for problem in loaded.problems))
+def _counts(found: Iterable[Problem]) -> dict[str, int]:
+    return dict(Counter(problem.severity.value for problem in found))
 
 
 def _tests(loaded: Loaded) -> dict[str, int]:

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine import catalog
-from kinerja_admin.engine.periods import Month, Period
+from kinerja_admin.engine.periods import Month, Period, parse_month
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.errors import NotFound
 from kinerja_admin.models.policy_file import PolicyFile
@@ -84,6 +84,32 @@ def running(session: Session, region: str, policy: str) -> Sequence[PolicyFile]:
         )
         .order_by(PolicyFile.effective_from, PolicyFile.version)
     ).all()
+
+
+def real_ends(session: Session, rows: Iterable[PolicyFile]) -> dict[int, str]:
+    """The last month of each version that another one cuts short; empty where it never came to speak."""
+    published = session.execute(
+        select(
+            PolicyFile.id, PolicyFile.region_id, PolicyFile.policy, PolicyFile.effective_from, PolicyFile.effective_to
+        )
+        .where(PolicyFile.status.in_((*RUNNING, "scheduled")), PolicyFile.effective_from.is_not(None))
+        .order_by(PolicyFile.effective_from)
+    ).all()
+    found = {}
+    for row in rows:
+        if row.status not in (*RUNNING, "scheduled") or row.effective_from is None:
+            continue
+        own, end = row.effective_from, row.effective_to
+        following = [
+            one.effective_from for one in published
+            if one.id != row.id and (one.region_id, one.policy) == (row.region_id, row.policy)
+            and (one.effective_from > own or (one.effective_from == own and row.status == "superseded"))
+            and (one.effective_to is None or (end is not None and one.effective_to >= end))
+        ]  # fmt: skip
+        if following and (end is None or following[0] <= end):
+            month = parse_month(following[0])
+            found[row.id] = str(month.plus(-1)) if month is not None and following[0] > own else ""
+    return found
 
 
 def superseded_among(policies: Iterable[Policy]) -> frozenset[str]:

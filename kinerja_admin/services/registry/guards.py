@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.examples import Outcome, run_examples
 from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.reader.load import Loaded
 from kinerja_admin.errors import Invalid, Problem, Refused
 from kinerja_admin.models.policy_event import PolicyEvent
 from kinerja_admin.models.policy_file import PolicyFile
@@ -17,8 +19,9 @@ from kinerja_admin.services import snapshots
 from kinerja_admin.services.accounts import SignedIn
 from kinerja_admin.services.registry.events import note
 from kinerja_admin.services.registry.force import running
+from kinerja_admin.services.registry.header import place_of_beginning
 from kinerja_admin.services.registry.rights import is_author
-from kinerja_admin.services.registry.shelf import RUNNING, RegistryShelf, load_version
+from kinerja_admin.services.registry.shelf import OPEN, RUNNING, RegistryShelf, load_version
 
 _DECIDED = (*RUNNING, "approved", "scheduled")
 
@@ -67,6 +70,17 @@ def check_beginning(session: Session, row: PolicyFile, policy: Policy) -> None:
         loaded = load_version(session, other).policy
         if loaded is None or loaded.supersedes != row.version:
             raise Refused("POLICY_SAME_BEGINNING", policy=str(row), other=str(other), month=str(policy.first))
+
+
+def findings(session: Session, row: PolicyFile, text: str, loaded: Loaded) -> tuple[Problem, ...]:
+    """What is found in a text that stands, or may come to stand, in a version; the registry's own finding included."""
+    found = list(loaded.problems)
+    if loaded.policy is not None and row.status in OPEN:
+        try:
+            check_beginning(session, row, loaded.policy)
+        except Refused as refusal:
+            found.append(replace(refusal.as_problem(), location=place_of_beginning(text)))
+    return tuple(found)
 
 
 def check_tests(policy: Policy) -> tuple[Outcome, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kinerja_admin.engine.document import Document, Mapping, Scalar, Sequence
 from kinerja_admin.engine.periods import MONTHS, Month, Period, parse_month, parse_period, period_of
 from kinerja_admin.engine.policy import PolicyId, parse_policy_id
+from kinerja_admin.errors import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,14 @@ def read_header(text: str) -> Header:
     effective = root.get("effective")
     first, last = (_month(effective, key) for key in ("from", "to"))
     return Header(parse_policy_id(written), _text(root, "title"), first, last)
+
+
+def place_of_beginning(text: str) -> Location:
+    """Where ``effective.from`` is written; the head of the file where it is not."""
+    root = Document(text, "").root
+    effective = root.get("effective") if isinstance(root, Mapping) else None
+    node = effective.get("from") if isinstance(effective, Mapping) else None
+    return Location("", node.line, node.column, "effective.from") if isinstance(node, Scalar) else Location("", 1, 1)
 
 
 def next_version(version: str, taken: frozenset[str]) -> str:

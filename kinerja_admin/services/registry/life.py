@@ -21,6 +21,7 @@ from kinerja_admin.errors import WrongUse
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.run import Run
 from kinerja_admin.services.accounts import SignedIn
+from kinerja_admin.services.registry.backdating import check_backdating
 from kinerja_admin.services.registry.drafts import look_over
 from kinerja_admin.services.registry.events import take_step
 from kinerja_admin.services.registry.force import running, superseded_among, this_month
@@ -55,8 +56,11 @@ def send_back(session: Session, who: SignedIn, row: PolicyFile, reason: str) -> 
     take_step(session, row, "send_back", "draft", _given(reason))
 
 
-def approve(session: Session, who: SignedIn, row: PolicyFile, reason: str = "") -> None:
-    """Agree to exactly this content: tests green, effect seen, written by others."""
+def approve(session: Session, who: SignedIn, row: PolicyFile, reason: str = "", seen: str = "") -> None:
+    """Agree to exactly this content: tests green, effect seen, written by others.
+
+    ``seen`` is the :func:`mark_of_months` of the computed months that it reaches back into, if any.
+    """
     require(who, row.region_id, APPROVER)
     check_status(row, "in_review")
     check_second_person(session, who, row)
@@ -64,17 +68,22 @@ def approve(session: Session, who: SignedIn, row: PolicyFile, reason: str = "") 
     check_providers(session, policy)
     check_tests(policy)
     check_impact_opened(session, who, row)
+    reason = check_backdating(session, row, policy, reason, seen)
     take_step(session, row, "approve", "approved", reason)
 
 
-def publish(session: Session, who: SignedIn, row: PolicyFile, reason: str = "") -> None:
-    """Let an approved version take effect: at once where its first month has begun, else when it begins."""
+def publish(session: Session, who: SignedIn, row: PolicyFile, reason: str = "", seen: str = "") -> None:
+    """Let an approved version take effect: at once where its first month has begun, else when it begins.
+
+    ``seen`` is the :func:`mark_of_months` of the computed months that it reaches back into, if any.
+    """
     require(who, row.region_id, APPROVER)
     check_status(row, "approved")
     check_second_person(session, who, row)
     policy = check_loads(session, row)
     check_providers(session, policy, *RUNNING, "scheduled")
     check_beginning(session, row, policy)
+    reason = check_backdating(session, row, policy, reason, seen)
     if str(policy.first) > this_month():
         take_step(session, row, "schedule", "scheduled", reason)
         return

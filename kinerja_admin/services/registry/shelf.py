@@ -6,7 +6,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 
@@ -17,6 +17,7 @@ from kinerja_admin.engine import catalog
 from kinerja_admin.engine.catalog import EmptyShelf
 from kinerja_admin.engine.policy import PolicyId
 from kinerja_admin.engine.reader.load import Loaded, Loader
+from kinerja_admin.errors import Problem
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.services.sources import catalogue
 
@@ -147,8 +148,14 @@ def _load(session: Session, file: catalog.PolicyFile, region: str, *, is_stored:
     if found is None:
         with _desk.reader(state, RegistryShelf(session, region)) as loader:
             found = (loader.by_id(file.id) if is_stored and file.id else None) or loader.load(file)
+        found = replace(found, problems=tuple(_without_place(problem) for problem in found.problems))
         _desk.put(key, found)
     return found
+
+
+def _without_place(problem: Problem) -> Problem:
+    """A version has a name here, and no place in a folder; the finding says so."""
+    return replace(problem, code="POLICY_NAME_DIFFERS") if problem.code == "PATH_DIFFERS" else problem
 
 
 def _generation(session: Session) -> tuple[Any, ...]:

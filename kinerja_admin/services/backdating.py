@@ -1,0 +1,116 @@
+"""What a version that reaches back would have given in months that are computed already, month by month, in rupiah."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from kinerja_admin.db.session import Session
+from kinerja_admin.engine.comparison import Comparison
+from kinerja_admin.engine.policy import Policy
+from kinerja_admin.errors import KinerjaError
+from kinerja_admin.models.job import Job
+from kinerja_admin.models.policy_file import PolicyFile
+from kinerja_admin.models.run import Run
+from kinerja_admin.services import comparisons, jobs, registry
+
+KIND = "backdating"
+AT_ONCE = 3
+"""So many months are computed while the page is waited for; more are a job."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEffect:
+    """One month under the version that was computed and under the new one; amounts are whole rupiah, gains apart.
+
+    ``refusal`` is the code of what kept it from being computed.
+    """
+
+    run: int
+    gaining: int = 0
+    losing: int = 0
+    failing: int = 0
+    gained: int = 0
+    lost: int = 0
+    refusal: str = ""
+
+    @property
+    def total(self) -> int:
+        """Gains less losses."""
+        return self.gained - self.lost
+
+
+def effects(
+    session: Session,
+    policy: Policy,
+    runs: Sequence[Run],
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> tuple[MonthEffect, ...]:
+    """Every month from its own snapshot, and what follows from it in other policies of the region."""
+    found = []
+    for place, run in enumerate(runs):
+        progress(place, len(runs))
+        found.append(_effect(session, policy, run))
+    progress(len(runs), len(runs))
+    return tuple(found)
+
+
+def _effect(session: Session, policy: Policy, run: Run) -> MonthEffect:
+    before = registry.load_version(session, session.get_one(PolicyFile, run.policy_file_id)).policy
+    if before is None:
+        return MonthEffect(run.id, refusal="POLICY_HAS_ERRORS")
+    try:
+        report = comparisons.report(session, comparisons.population(session, run.snapshot_id), before, policy)
+    except KinerjaError as refusal:
+        return MonthEffect(run.id, refusal=refusal.code)
+    paying = [(one, name) for one in (report.comparison, *report.following) for name in _payable(one)]
+    deltas: dict[str, int] = {}
+    for comparison, name in paying:
+        for person in comparison.people:
+            deltas[person.id] = deltas.get(person.id, 0) + int(person.delta(name) or 0)
+    failing = {one for comparison in (report.comparison, *report.following) for one in comparison.newly_failing}
+    return MonthEffect(
+        run.id,
+        gaining=sum(delta > 0 for delta in deltas.values()),
+        losing=sum(delta < 0 for delta in deltas.values()),
+        failing=len(failing),
+        gained=sum(delta for delta in deltas.values() if delta > 0),
+        lost=-sum(delta for delta in deltas.values() if delta < 0),
+    )
+
+
+def _payable(comparison: Comparison) -> list[str]:
+    """The outputs that are paid."""
+    return [one.name for one in comparison.outputs if one.is_payable and one.unit == "rupiah"]
+
+
+def order(session: Session, row: PolicyFile, mark: str, account_id: int) -> Job:
+    """Have many months computed by the worker; who asks again for the same gets the same job."""
+    found = latest(session, row, mark)
+    if found is not None and found.state in (*jobs.OPEN, "done"):
+        return found
+    asked = {"version": row.id, "mark": mark, "title": str(row)}
+    return jobs.enqueue(session, KIND, asked, row.region_id, account_id)
+
+
+def latest(session: Session, row: PolicyFile, mark: str) -> Job | None:
+    """The last job that was asked to compute just these months for just this content."""
+    asked = select(Job).where(Job.kind == KIND, Job.region_id == row.region_id).order_by(Job.id.desc()).limit(50)
+    return next((one for one in session.scalars(asked) if one.parameters.get("mark") == mark), None)
+
+
+def work(session: Session, version: int, progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """Do what was ordered: the outcome as the job keeps it."""
+    row = session.get_one(PolicyFile, version)
+    policy = registry.load_version(session, row).policy
+    runs = registry.months_touched(session, row, policy) if policy is not None else ()
+    made = effects(session, policy, runs, progress) if policy is not None else ()
+    return {"months": [asdict(one) for one in made]}
+
+
+def kept_in(job: Job) -> tuple[MonthEffect, ...]:
+    """The outcome of a finished job."""
+    return tuple(MonthEffect(**one) for one in (job.result or {}).get("months", ()))
