@@ -16,6 +16,9 @@ from kinerja_admin.admin.language import current_words, say
 from kinerja_admin.errors import KinerjaError
 from kinerja_admin.locale import parse_number
 
+_GROUP = 3
+"""As many digits stand between two thousands separators."""
+
 
 class NumberField(StringField):
     """A number in Indonesian or English form; whole unless decimals are declared."""
@@ -50,9 +53,10 @@ class NumberField(StringField):
             return ""
         if not self.grouped:
             return str(self.data)
-        return current_words().number(
-            self.data, shown_decimals(self.decimals) if isinstance(self.data, Decimal) else None
-        )
+        places = shown_decimals(self.decimals) if isinstance(self.data, Decimal) else None
+        if places is None and isinstance(self.data, Decimal) and self.data.normalize().as_tuple().exponent == -_GROUP:
+            places = _GROUP + 1  # "9,375" could be nine thousand when it comes back
+        return current_words().number(self.data, places)
 
 
 class MomentField(DateTimeLocalField):

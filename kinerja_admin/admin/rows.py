@@ -273,9 +273,9 @@ class RowPages:
         offered = (*faces(view.model), *([far] if far is not None else []))
         found = next((item for item in offered if item.key == request.query_params.get("name")), None)
         term = request.query_params.get("term", "").replace("\0", "").strip()[:100]
-        if found is None or found.target is None or not (listing.searched(found.target)):
+        target = found.target if found is not None else None
+        if found is None or target is None or not (listing.searched(target) or listing.searched_targets(target)):
             raise NotFound
-        target = found.target
         column = target_column(found)
         with self.door.session_maker() as db:
             statement = select(target).limit(MOST_FOUND)

@@ -33,9 +33,11 @@ from kinerja_admin.models.policy_author import PolicyAuthor
 from kinerja_admin.models.policy_event import PolicyEvent
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.region import NATIONAL, Region
+from kinerja_admin.models.umpan_balik import UmpanBalik
 from kinerja_admin.models.words import KEBIJAKAN_TERBIT
 
 _NO_ACCOUNT = -1
+_NO_PERSON = -1
 
 
 def narrow(state: ORMExecuteState) -> None:
@@ -49,7 +51,7 @@ def narrow(state: ORMExecuteState) -> None:
     if isinstance(scope.regions, Everywhere):
         return
     statement: Any = state.statement
-    options = _criteria(scope.regions, scope.drafted, scope.account_id or _NO_ACCOUNT)
+    options = _criteria(scope.regions, scope.drafted, scope.account_id or _NO_ACCOUNT, scope.pegawai_id or _NO_PERSON)
     known = {id(option) for option in statement._with_options}  # noqa: SLF001 - handed on by the load before
     statement = statement.options(*(option for option in options if id(option) not in known))
     if state.is_column_load and state.bind_mapper is not None:  # SQLAlchemy applies no such options to a refresh
@@ -58,7 +60,9 @@ def narrow(state: ORMExecuteState) -> None:
 
 
 @lru_cache(maxsize=512)
-def _criteria(given: tuple[str, ...], drafted: tuple[str, ...], account_id: int) -> tuple[ExecutableOption, ...]:
+def _criteria(
+    given: tuple[str, ...], drafted: tuple[str, ...], account_id: int, person: int
+) -> tuple[ExecutableOption, ...]:
     """One option per kind of table.
 
     They are handed on to later loads of the objects found (else eager joins would not be narrowed); such a load
@@ -80,6 +84,7 @@ def _criteria(given: tuple[str, ...], drafted: tuple[str, ...], account_id: int)
         _option(Region, lambda cls: cls.code.in_(public)),
         _option(Account, lambda cls: or_(cls.region_id.in_(regions), cls.id == account_id)),
         _option(AccountRole, lambda cls: or_(cls.region_id.in_(regions), cls.account_id == account_id)),
+        _option(UmpanBalik, lambda cls: cls.dinilai_id != person),
     )
 
 
@@ -131,7 +136,7 @@ def is_visible(row: Base, scope: Scope) -> bool:
         return True
     values: Any = row
     if isinstance(row, RegionScoped | RegionOrCentral):
-        return scope.includes(values.region_id)
+        return scope.includes(values.region_id) and not is_hidden(row, scope)
     if isinstance(row, RegionOrNational):
         return values.region_id is None or scope.includes(values.region_id)
     if isinstance(row, RegionPublic):
@@ -144,6 +149,14 @@ def is_visible(row: Base, scope: Scope) -> bool:
     if isinstance(row, SystemOnly):
         return False
     return not isinstance(row, Region) or row.code == NATIONAL or scope.includes(row.code)
+
+
+def is_hidden(row: Base, scope: Scope) -> bool:
+    """Whether the row was written in confidence about the very person who acts."""
+    if not isinstance(row, UmpanBalik) or scope.pegawai_id is None:
+        return False
+    rated = row.__dict__.get("dinilai")
+    return scope.pegawai_id == (row.dinilai_id if rated is None else rated.id)
 
 
 def _is_published(row: Base) -> bool:

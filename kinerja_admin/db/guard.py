@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from kinerja_admin.db import scope as scopes
-from kinerja_admin.db.criteria import is_visible
+from kinerja_admin.db.criteria import is_hidden, is_visible
 from kinerja_admin.db.policy_rules import note_author, seal_events
 from kinerja_admin.db.rows import Reference, columns_of, has_changed, old_value, references_of
 from kinerja_admin.db.rules import broken_rules
@@ -80,7 +80,7 @@ def _demand_reach(row: Base, scope: Scope, region: str | None) -> None:
     if scope.sees_all:
         return
     if isinstance(row, InRegion):
-        allowed = scope.includes(region)
+        allowed = scope.includes(region) and not is_hidden(row, scope)
     else:
         own: int | None = row.account_id if isinstance(row, AccountOwned) else None
         allowed = own is not None and own == scope.account_id

@@ -30,6 +30,7 @@ class Scope:
         drafts: codes of the regions whose unpublished policies are visible; None for those of the regions.
         request_id: ties the changes of one request together.
         reason: why, where the person was asked.
+        pegawai_id: the employee who the account is, from whom what others said in confidence stays hidden.
     """
 
     actor: str
@@ -38,6 +39,7 @@ class Scope:
     request_id: str = ""
     reason: str = ""
     drafts: tuple[str, ...] | None = None
+    pegawai_id: int | None = None
 
     @property
     def drafted(self) -> tuple[str, ...]:

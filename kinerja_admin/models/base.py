@@ -49,7 +49,6 @@ class Base(DeclarativeBase):
         __append_only__: rows are written once and never changed or removed.
         __audited__: changes of rows are noted in the audit.
         __told_apart_by__: relation that tells rows of one name apart where people choose among them.
-        __hidden_from__: column of the person who must not see the row, such as who wrote anonymously about whom.
     """
 
     metadata = MetaData(naming_convention=NAMING)
@@ -60,7 +59,6 @@ class Base(DeclarativeBase):
     __append_only__: ClassVar[bool] = False
     __audited__: ClassVar[bool] = True
     __told_apart_by__: ClassVar[str] = ""
-    __hidden_from__: ClassVar[str] = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Map the class, then add what follows from its columns."""

@@ -21,12 +21,14 @@ class Tahapan(RegionScoped, Base):
 
     id: Mapped[int] = key()
     tahap: Mapped[str] = word(TAHAP_KINERJA, "Tahap", shown=True)
-    periode: Mapped[str] = mapped_column(info=about("Periode", "2026-03, 2026-Q1, 2026-S1 atau 2026.", shown=True))
+    periode: Mapped[str] = mapped_column(
+        info=about("Periode", "2026-03, 2026-Q1, 2026-S1 atau 2026.", shown=True, search=True)
+    )
     mulai: Mapped[date] = mapped_column(info=about("Mulai", shown=True))
     selesai: Mapped[date] = mapped_column(
         info=about("Selesai", "Hari terakhir; menjadi jatuh tempo kewajiban.", shown=True)
     )
-    dasar: Mapped[str | None] = mapped_column(info=about("Dasar", "Nomor surat edaran.", search=True))
+    dasar: Mapped[str | None] = mapped_column(info=about("Dasar", "Nomor surat edaran."))
 
     __table_args__ = (
         UniqueConstraint("region_id", "tahap", "periode"),

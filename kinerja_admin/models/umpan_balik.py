@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
 
 class UmpanBalik(RegionScoped, Base):
-    """What one person says of another's period; the rated person sees neither the row nor who wrote it."""
+    """What one person says of another's period; the session hides it from the rated one (``db/criteria.py``)."""
 
     __tablename__ = "umpan_balik"
     __label__ = "Umpan balik"
     __plural__ = "Daftar umpan balik"
     __group__ = "Umpan balik dan survei"
-    __hidden_from__ = "dinilai_id"
 
     id: Mapped[int] = key()
     dinilai_id: Mapped[int] = reference("pegawai", "Yang dinilai", shown=True, index=False)

@@ -52,6 +52,13 @@ def test_whole_numbers_are_read_in_both_forms(text: str, value: int):
     assert field(NumberField, text).data == value
 
 
+def test_three_decimals_are_shown_so_that_they_can_be_read_again():
+    made = type("Trial", (Form,), {"Meta": Meta, "value": NumberField("Nilai", decimals=3)})
+    for written in ("9.375", "28.125", "1234.125", "12.5", "50"):
+        shown = made(data={"value": Decimal(written)}).value._value()
+        assert field(NumberField, shown, decimals=3).data == Decimal(written), shown
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [("87,35", "87.35"), ("87.35", "87.35"), ("1.234,5", "1234.5"), ("1,234.5", "1234.5"), ("0", "0")],

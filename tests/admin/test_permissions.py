@@ -117,15 +117,46 @@ def test_every_grant_is_a_role():
 OF_THEIR_PAGES = {"policy-file", "run", "result"}
 """Tables that are reached from pages of their own instead of the menu."""
 
+CONFIDENTIAL = ("keluarga", "status-ptkp", "umpan-balik")
 OPENS = {
-    "hr.serang": {"pegawai": 200, "presensi": 200, "policy-file": 200, "account": 403, "audit": 403, "region": 200},
-    "policy_admin.serang": {"pegawai": 200, "policy-file": 200, "account": 403, "audit": 403, "run": 200},
+    "hr.serang": {"pegawai": 200, "presensi": 200, "policy-file": 200, "account": 403, "audit": 403, "region": 200}
+    | dict.fromkeys(CONFIDENTIAL, 200),
+    "policy_admin.serang": {
+        "pegawai": 200,
+        **dict.fromkeys(CONFIDENTIAL, 403),
+        "policy-file": 200,
+        "account": 403,
+        "audit": 403,
+        "run": 200,
+    },
     "policy_approver.serang": {"pegawai": 200, "policy-file": 200, "account": 403, "audit": 403},
-    "auditor.serang": {"pegawai": 200, "policy-file": 200, "account": 200, "audit": 200, "result": 200},
+    "auditor.serang": {
+        "pegawai": 200,
+        "umpan-balik": 403,
+        "keluarga": 403,
+        "policy-file": 200,
+        "account": 200,
+        "audit": 200,
+        "result": 200,
+    },
     "pimpinan.serang": {"pegawai": 403, "policy-file": 200, "unit-kerja": 200, "audit": 403},
-    "pegawai.serang": {"pegawai": 403, "policy-file": 403, "unit-kerja": 403, "region": 403},
+    "pegawai.serang": {
+        "pegawai": 403,
+        "umpan-balik": 403,
+        "keluarga": 403,
+        "policy-file": 403,
+        "unit-kerja": 403,
+        "region": 403,
+    },
     "atasan.serang": {"pegawai": 403, "policy-file": 403, "result": 403},
-    "nasional": {"pegawai": 200, "account": 200, "audit": 200, "sign-in-attempt": 200, "sign-in-session": 404},
+    "nasional": {
+        "pegawai": 200,
+        **dict.fromkeys(CONFIDENTIAL, 403),
+        "account": 200,
+        "audit": 200,
+        "sign-in-attempt": 200,
+        "sign-in-session": 404,
+    },
 }
 
 

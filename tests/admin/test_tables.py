@@ -28,31 +28,41 @@ def databases(request: pytest.FixtureRequest) -> Databases:
     return made
 
 
+def reader(visit: Callable[..., Visit], path: str, known: dict[bool, Visit]) -> Visit:
+    """The national administrator; personnel staff where not even that one may look."""
+    confidential = path in {"/data/keluarga", "/data/status-ptkp", "/data/umpan-balik"}
+    if confidential not in known:
+        known[confidential] = visit("hr.serang" if confidential else "nasional")
+    return known[confidential]
+
+
 def test_every_table_has_its_pages(visit: Callable[..., Visit], session_factory: sessionmaker[Session]):
-    national = visit("nasional")
+    known: dict[bool, Visit] = {}
     for model in tables():
         if issubclass(model, AccountOwned):
             continue
         path = f"/data/{model.__tablename__.replace('_', '-')}"
-        page = national.get(f"{path}/list")
+        client = reader(visit, path, known)
+        page = client.get(f"{path}/list")
         assert page.status_code == 200, path
-        assert national.get(f"{path}/list?search=a&pageSize=50").status_code == 200, path
-        assert national.get(f"{path}/export/csv").status_code == 200, path
-        assert national.get(f"{path}/create").status_code in {200, 403}, path
+        assert client.get(f"{path}/list?search=a&pageSize=50").status_code == 200, path
+        assert client.get(f"{path}/export/csv").status_code == 200, path
+        assert client.get(f"{path}/create").status_code in {200, 403}, path
         with acting_as(system("test")), session_factory() as db:
             row: Any = db.scalars(select(model)).first()
             key = None if row is None else next(iter(row.__mapper__.primary_key_from_instance(row)))
         if key is not None:
-            assert national.get(f"{path}/details/{key}").status_code == 200, path
-            assert national.get(f"{path}/edit/{key}").status_code in {200, 403}, path
+            assert client.get(f"{path}/details/{key}").status_code == 200, path
+            assert client.get(f"{path}/edit/{key}").status_code in {200, 403}, path
 
 
 def test_every_filter_and_order_runs(visit: Callable[..., Visit], app: Starlette):
-    national = visit("nasional")
+    known: dict[bool, Visit] = {}
     for view in app.state.door.tables:
+        client = reader(visit, f"/data/{view.identity}", known)
         path = f"/data/{view.identity}/list"
         for key in view.sortable:
-            assert national.get(path, params={"sortBy": key, "sort": "desc"}).status_code == 200, (path, key)
+            assert client.get(path, params={"sortBy": key, "sort": "desc"}).status_code == 200, (path, key)
         with_all = {}
         for found in view.filters(_Empty()):
             name = found.parameter
@@ -62,7 +72,7 @@ def test_every_filter_and_order_runs(visit: Callable[..., Visit], app: Starlette
                 with_all[name] = "serang" if found.face.key == "region_id" else "1"
             else:
                 with_all |= {f"{name}-from": "2020-01-01", f"{name}-to": "2030-12-31"}
-        assert national.get(path, params=with_all).status_code == 200, (path, with_all)
+        assert client.get(path, params=with_all).status_code == 200, (path, with_all)
 
 
 class _Empty:

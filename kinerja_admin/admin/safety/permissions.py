@@ -30,6 +30,8 @@ class Room(StrEnum):
     """People and their histories: kept by personnel staff, read by those who decide about their pay."""
     MEASUREMENT = "measurement"
     """Presence, plans, ratings, measures: kept by personnel staff, read by those who decide about pay."""
+    CONFIDENTIAL = "confidential"
+    """Families, and what colleagues say of each other: kept by personnel staff, shown to nobody else."""
     POLICY = "policy"
     """Policies and their life: changed through their own screens alone."""
     RESULT = "result"
@@ -56,6 +58,7 @@ GRANTS: Mapping[Room, Mapping[str, frozenset[Action]]] = {
     },
     Room.PERSONNEL: {"hr": _WRITE, "policy_admin": _READ, "policy_approver": _READ, "auditor": _READ},
     Room.MEASUREMENT: {"hr": _WRITE, "policy_admin": _READ, "policy_approver": _READ, "auditor": _READ},
+    Room.CONFIDENTIAL: {"hr": _WRITE},
     Room.POLICY: {"policy_admin": _READ, "policy_approver": _READ, "auditor": _READ, "hr": _READ, "pimpinan": _READ},
     Room.RESULT: {"policy_admin": _READ, "policy_approver": _READ, "auditor": _READ, "hr": _READ},
     Room.REFERENCE: {"hr": _READ, "policy_admin": _READ, "policy_approver": _READ, "auditor": _READ, "pimpinan": _READ},
@@ -66,6 +69,7 @@ GRANTS: Mapping[Room, Mapping[str, frozenset[Action]]] = {
 }
 _NATIONAL: Mapping[Room, frozenset[Action]] = {
     Room.CLOSED: _NOTHING,
+    Room.CONFIDENTIAL: _NOTHING,
     Room.MACHINERY: _READ,
     Room.POLICY: _READ,
     Room.RESULT: _READ,
