@@ -210,6 +210,7 @@ def _table(one: Table, policy: Policy) -> Aspects:
     yield ("form", ""), one.form.value
     yield ("marginal", ""), "✓" if one.marginal else ""
     yield ("keys", ""), ", ".join(key.label for key in one.keys)
+    yield from ((("unverified", ", ".join(row)), why) for row, why in one.doubts.items())
     for dated in one.contents:
         since = "" if dated.start <= policy.first else f"{dated.start}: "
         for key, content in dated.value.items():

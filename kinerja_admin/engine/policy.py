@@ -236,7 +236,10 @@ Bands = Mapping[Plain | None, tuple[Band, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Exact look-up or bands; ``keys`` says what the arguments must be (rows first, then columns)."""
+    """Exact look-up or bands; ``keys`` says what the arguments must be (rows first, then columns).
+
+    ``doubts`` holds why single rows, or cells, are unverified, by their keys as they are written.
+    """
 
     name: str
     form: TableForm
@@ -245,6 +248,7 @@ class Table:
     contents: tuple[Dated[Cells | Bands], ...]
     basis: Basis
     marginal: bool = False
+    doubts: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ _KINDS: Mapping[str, Json] = {
     "any": _SCALAR,
     "cite": {"anyOf": [_TEXT, _LIST_OF_TEXT]},
     "cells": {"type": "object", "additionalProperties": {"anyOf": [_SCALAR, {"type": "object"}]}},
+    "doubts": {"anyOf": [_TEXT, {"type": "object"}]},
     "date": {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     "flag": {"type": "boolean"},
     "formula": {"type": ["string", "number", "boolean"]},

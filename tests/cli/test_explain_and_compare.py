@@ -35,9 +35,9 @@ def test_explain_tells_every_line_with_its_law(folder: Path, kinerja: Kinerja):
         "kelas (9) × Nilai satu kelas (Rp1.000.000)",
         "Belum diperiksa terhadap naskah aturan (Nilai satu kelas): nilai contoh",
         "Dasar: Peraturan Wali Kota Nomor 1, pasal 2",
-        "JUMLAH(0; 1,5; 0) = 1,5",
-        "paling banyak 2: tidak mengubah apa pun",
-        "9.000.000 × PERSEN(100) × (1 − PERSEN(1,5)) ÷ 3 = 2.955.000",
+        "Rumus: IF(menit_telat > 30, 1.5, 0)",
+        "paling banyak 2%: tidak mengubah apa pun",
+        "9.000.000 × 100% × (1 − 1,5%) ÷ 3 = 2.955.000",
         "Tunjangan = Rp2.955.000",
     ):
         assert line in answer.out

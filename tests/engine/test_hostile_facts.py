@@ -76,6 +76,6 @@ def test_everybody_gets_a_result_or_an_error(name: str):
     for row in range(0, 60, 6):
         told = trace(made, facts, row, made.first_period)
         for language in LANGUAGES:
-            text = "\n".join(as_text(explain(told.content, words(language))))
+            text = "\n".join(as_text(explain(told.content, words(language)), words(language)))
             assert text
             assert "error." not in text

@@ -14,6 +14,7 @@ from kinerja_admin.admin.pages.addresses import trail
 from kinerja_admin.admin.pages.asking import COMPARISON, asked_for_in, link_of, title_of
 from kinerja_admin.admin.screens import Screen, current, page, session
 from kinerja_admin.engine.explanation import Line, explain
+from kinerja_admin.engine.reading_order import reading_order
 from kinerja_admin.errors import NotFound
 from kinerja_admin.services import comparisons
 
@@ -29,7 +30,11 @@ def person(request: Request) -> Response:
             raise NotFound("NOT_FOUND")
         number = request.query_params.get("orang", "")
         old, new = (
-            explain(comparisons.trace_in(db, asked_for.everybody, one, number).content, current_words())
+            explain(
+                comparisons.trace_in(db, asked_for.everybody, one, number).content,
+                current_words(),
+                reading_order(one),
+            )
             for one in (asked_for.old, asked_for.new)
         )
         name = next((one.nama for one in asked_for.everybody.data.people if str(one.id) == number), "")

@@ -22,6 +22,7 @@ def command(console: Console, file: str, people: str, row: int, period: str | No
     from kinerja_admin.cli.policy._loading import Desk
     from kinerja_admin.cli.policy._population import people_for, period_for
     from kinerja_admin.engine.explanation import as_text, explain
+    from kinerja_admin.engine.reading_order import reading_order
     from kinerja_admin.engine.trace import trace
 
     policy = Desk().policy(file, console)
@@ -33,7 +34,7 @@ def command(console: Console, file: str, people: str, row: int, period: str | No
     if console.is_json:
         console.print_json(made.content)
     else:
-        for line in as_text(explain(made.content, console.words)):
+        for line in as_text(explain(made.content, console.words, reading_order(policy)), console.words):
             console.print(line)
         console.print()
         console.print(console.words.say("Digest of the trace: {digest}", digest=made.digest))

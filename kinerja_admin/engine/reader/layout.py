@@ -93,6 +93,7 @@ LAYOUT: dict[str, dict[str, Key]] = {
               "unverified": TEXT, "note": TEXT},
     "table": {
         **_ABOUT,
+        "unverified": Key("doubts"),
         "key": Key("keys"),
         "band": TEXT,
         "unit": TEXT,

@@ -29,6 +29,7 @@ from kinerja_admin.engine.policy import (
     Vocabulary,
 )
 from kinerja_admin.engine.reader.about import Citations, read_basis
+from kinerja_admin.engine.reader.doubts import check_doubts, read_doubts
 from kinerja_admin.engine.reader.fields import Fields, Reading, folded
 from kinerja_admin.engine.reader.values import Place, read_many, read_one, read_type, read_unit
 from kinerja_admin.engine.units import PERCENT, RATIO, Unit
@@ -268,7 +269,8 @@ class TableReader:
             return None
         self._check_months(fields, [dated.start for dated in contents])
         form = bodies[0][1].form
-        return Table(head.name, form, shape, tuple(keys), tuple(contents), head.basis, head.marginal)
+        table = Table(head.name, form, shape, tuple(keys), tuple(contents), head.basis, head.marginal)
+        return replace(table, doubts=check_doubts(fields, table, read_doubts(fields)))
 
     def _check_months(self, fields: Fields, months: list[Month]) -> None:
         if fields.has("values"):

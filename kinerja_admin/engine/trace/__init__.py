@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from kinerja_admin.engine.expression.formula import Formula
-from kinerja_admin.engine.facts import Cell, Facts
+from kinerja_admin.engine.facts import Cell, Rows
 from kinerja_admin.engine.numbers import plain
 from kinerja_admin.engine.people import written as written_cell
 from kinerja_admin.engine.periods import Period
@@ -42,8 +42,12 @@ class Trace:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def trace(policy: Policy, facts: Facts, row: int, period: Period) -> Trace:
-    """The trace of the person in one row (counted from 0).
+Labels = Mapping[str, Sequence[str]]
+"""What the elements of a person's series are, by collection: days, months (``2026-03``), names."""
+
+
+def trace(policy: Policy, facts: Rows, row: int, period: Period, labels: Labels | None = None) -> Trace:
+    """The trace of the person in one row (counted from 0); ``labels`` name the elements of the person's series.
 
     Raises:
         WrongUse: ROW_UNKNOWN, there is no such row.
@@ -52,32 +56,35 @@ def trace(policy: Policy, facts: Facts, row: int, period: Period) -> Trace:
     check_in_force(policy, period)
     if not 0 <= row < len(facts):
         raise WrongUse("ROW_UNKNOWN", file="", row=str(row + 1), count=str(len(facts)))
-    return trace_person(Prepared(policy, period), facts.ids[row], facts.row(row))
+    return trace_person(Prepared(policy, period), facts.ids[row], facts.row(row), labels)
 
 
-def trace_person(prepared: Prepared, person: str, cells: Mapping[str, Cell]) -> Trace:
+def trace_person(
+    prepared: Prepared, person: str, cells: Mapping[str, Cell], labels: Labels | None = None
+) -> Trace:  # fmt: skip
     """The trace of one person."""
     recorder = Recorder(prepared, cells)
     recorder.work_out_all()
     recorder.step = ""
     fault, warnings = recorder.verdict()
-    return Trace(_Writer(recorder, person).content(fault, warnings))
+    return Trace(_Writer(recorder, person, labels or {}).content(fault, warnings))
 
 
 class _Writer:
     """Writes down what a recorder has seen."""
 
-    def __init__(self, recorder: Recorder, person: str) -> None:
+    def __init__(self, recorder: Recorder, person: str, labels: Labels) -> None:
         self.recorder = recorder
         self.steps = StepWriter(recorder)
         self.policy = recorder.policy
         self.period = recorder.prepared.period
         self.person = person
+        self.labels = labels
         self.seen: set[str] = set()
 
     def content(self, fault: Fault | None, warnings: tuple[str, ...]) -> Json:
         """The whole trace."""
-        policy = self.policy
+        policy, used = self.policy, self.recorder.used()
         return {
             "schema": SCHEMA,
             "policy": {
@@ -87,7 +94,8 @@ class _Writer:
             },
             "period": str(self.period),
             "person": self.person,
-            "nodes": list(self._nodes()),
+            "labels": self._labels(),
+            "nodes": [{**node, "used": node["name"] in used} for node in self._nodes()],
             "checks": [self._check(check.id, check.assertion, check.basis, is_warning=check.is_warning)
                        for check in policy.checks if check.assertion],
             "outputs": list(self._outputs()),
@@ -98,6 +106,12 @@ class _Writer:
     def _uses(self) -> list[tuple[PolicyId, str]]:
         """What the policy takes from, by name: the order of keys is nothing."""
         return sorted((use.provider, use.digest) for use in self.policy.uses)
+
+    def _labels(self) -> Json:
+        """What the elements are called, of the collections whose length the labels fit."""
+        collections = self.recorder.prepared.collections
+        fitting = {each: labels for each, labels in self.labels.items() if each in collections}
+        return {each: list(one) for each, one in sorted(fitting.items()) if len(one) == self.recorder.length(each)}
 
     def _nodes(self) -> Iterator[Json]:
         for name in self.policy.order:
@@ -132,7 +146,7 @@ class _Writer:
             if name in self.policy.parameters:
                 self.seen.add(name)
                 yield self._parameter(self.policy.parameters[name])
-            elif name in self.policy.inputs and self.recorder.cells.get(name) is not None:
+            elif name in self.policy.inputs:
                 self.seen.add(name)
                 yield self._input(self.policy.inputs[name])
 

@@ -77,6 +77,7 @@ class Recorder(PersonState):
         self.evaluation = self.watched
         self.passages: dict[str, list[Passage]] = {}
         self.asked: set[str] = set()
+        self.asked_by: dict[str, set[str]] = {}
         self.step = ""
 
     def work_out(self, step: Step) -> Plain | tuple[Plain, ...] | None:
@@ -115,23 +116,37 @@ class Recorder(PersonState):
 
     def hold(self, name: str) -> Held:
         """What a name holds; whoever asks is remembered."""
-        self.asked.add(name)
+        self._ask(name)
         return super().hold(name)
 
     def is_recorded(self, name: str) -> Held | bool:
         """Whether a fact is recorded."""
-        self.asked.add(name)
+        self._ask(name)
         return super().is_recorded(name)
 
     def look_up(self, table: str, arguments: list[Plain]) -> Plain:
         """The entry of an exact table."""
-        self.asked.add(table)
+        self._ask(table)
         return super().look_up(table, arguments)
 
     def band(self, table: str, amount: Fraction, key: Plain | None) -> Plain:
         """The value of a band, or the marginal amount."""
-        self.asked.add(table)
+        self._ask(table)
         return super().band(table, amount, key)
+
+    def _ask(self, name: str) -> None:
+        self.asked.add(name)
+        self.asked_by.setdefault(self.step, set()).add(name)
+
+    def used(self) -> frozenset[str]:
+        """Everything that outputs (all steps, where none is named) and checks rest on, by the ways actually taken."""
+        found: set[str] = set()
+        waiting = {*(self.policy.outputs or self.policy.steps), *self.asked_by.get("", ())}
+        while waiting:
+            name = waiting.pop()
+            found.add(name)
+            waiting |= self.asked_by.get(name, set()) - found
+        return frozenset(found)
 
     def read_of(self, wanted: Input) -> Held | PersonalError:
         """A fact as the policy takes it, or why it cannot."""

@@ -11,10 +11,11 @@ from typing import cast
 from kinerja_admin.engine.expression.formula import Formula, print_tree
 from kinerja_admin.engine.functions import Value
 from kinerja_admin.engine.numbers import Rounding, plain
-from kinerja_admin.engine.policy import Bands, Step, Table, TableForm
+from kinerja_admin.engine.policy import Band, Bands, Shape, Step, Table, TableForm
+from kinerja_admin.engine.reader.doubts import row_key
 from kinerja_admin.engine.reference import holds
 from kinerja_admin.engine.trace.recorder import Applied, Passage, Recorder
-from kinerja_admin.engine.trace.substitution import Substitution
+from kinerja_admin.engine.trace.substitution import REDUCING, Substitution
 from kinerja_admin.engine.trace.values import (
     Json,
     bounds_of,
@@ -23,6 +24,7 @@ from kinerja_admin.engine.trace.values import (
     head_of,
     raw_of,
     rounding_of,
+    unit_of,
     value_of,
 )
 
@@ -59,6 +61,7 @@ class StepWriter:
             "rounding": rounding_of(step.rounding) if step.shape.kind.is_number else None,
             "lookups": self._lookups(step),
             "choices": self._choices(step),
+            "reductions": self._reductions(step),
         }
         if step.indicator:
             node["indicator"] = self._indicator(step)
@@ -84,14 +87,14 @@ class StepWriter:
         index = passage.index
         found: Json = {"raw": raw_of(passage.raw)}
         if step.formula:
-            found["substituted"] = self._put(step.formula, index)
+            found |= self._sum(step.formula, index)
         else:
             found |= {
                 "chosen": passage.chosen,
                 "cases": [self._case(step, place, index) for place in range(len(step.cases))],
             }
             if not passage.chosen and step.otherwise:
-                found["substituted"] = self._put(step.otherwise, index)
+                found |= self._sum(step.otherwise, index)
         if step.then:
             found["then"] = [self._applied(one, index) for one in passage.applied]
         if step.shape.each:
@@ -111,14 +114,14 @@ class StepWriter:
         chosen = any(
             passage.index == index and passage.chosen == case.id for passage in self.recorder.passages[step.name]
         )
-        return found | ({"substituted": self._put(case.value, index)} if chosen else {})
+        return found | (self._sum(case.value, index) if chosen else {})
 
     def condition(self, formula: Formula, met: Value | KeyError, index: int | None) -> Json:
         """A condition with its values, and whether it held (null: nobody looked)."""
         looked_at = isinstance(met, bool)
         return {
             "formula": formula.printed,
-            "substituted": self._put(formula, index),
+            **self._sum(formula, index),
             "holds": value_of(met) if looked_at else None,
         }
 
@@ -147,21 +150,27 @@ class StepWriter:
         for formula, call, index in self._calls(step, _LOOKUPS):
             came_to = self.recorder.watched.came_to
             arguments = [came_to(formula, node, index) for node in call.args[1:]]
-            entry = self._lookup(call, arguments, came_to(formula, call, index))
+            shapes = [formula.shapes[node] for node in call.args[1:]]
+            entry = self._lookup(call, arguments, shapes, came_to(formula, call, index))
             kept = found.setdefault(json.dumps([entry["call"], entry["arguments"]]), entry | {"elements": []})
             if index is not None:
                 kept["elements"].append(index)
         return list(found.values())
 
-    def _lookup(self, call: ast.Call, arguments: list[Value], value: Value) -> Json:
+    def _lookup(self, call: ast.Call, arguments: list[Value], shapes: list[Shape], value: Value) -> Json:
         table = self.policy.tables[cast(ast.Name, call.args[0]).id]
         entry = {
             "call": print_tree(call),
             "table": table.name,
             "arguments": [raw_of(argument) for argument in arguments],
+            "kinds": [shape.kind.value for shape in shapes],
+            "units": [unit_of(shape) for shape in shapes],
             "value": value_of(value),
         }
-        return entry if table.form is TableForm.KEY else entry | self._band(table, arguments)
+        if table.form is TableForm.KEY:
+            keys = tuple(row_key(argument) for argument in arguments)
+            return entry | {"unverified": _doubt(table, keys)}
+        return entry | self._band(table, arguments)
 
     def _band(self, table: Table, arguments: list[Value]) -> Json:
         """The bounds of the band that was hit; for marginal bands every slice that adds to the amount."""
@@ -170,8 +179,13 @@ class StepWriter:
         assert isinstance(amount, Fraction)
         if table.marginal:
             hit = [band for band in bands if band.low is None or band.low < amount]
-            return {"slices": [{**bounds_of(band), "rate": value_of(band.value)} for band in hit]}
-        return {"band": next(bounds_of(band) for band in bands if holds(table.form, band, amount))}
+            doubts = dict.fromkeys(_doubt(table, _row_of(table, band, key)) for band in hit)
+            return {
+                "slices": [{**bounds_of(band), "rate": value_of(band.value)} for band in hit],
+                "unverified": "; ".join(doubt for doubt in doubts if doubt),
+            }
+        band = next(band for band in bands if holds(table.form, band, amount))
+        return {"band": bounds_of(band), "unverified": _doubt(table, _row_of(table, band, key))}
 
     def _choices(self, step: Step) -> list[Json]:
         """Which way every IF and COALESCE went: the condition held, the fact was there."""
@@ -185,6 +199,33 @@ class StepWriter:
                 kept["elements"].append(index)
         return list(found.values())
 
+    def _reductions(self, step: Step) -> list[Json]:
+        """Series made into one value inside the step: what every element came to, where it is more than a name."""
+        found = {}
+        for formula, call, index in self._calls(step, REDUCING):
+            part = call.args[0]
+            if len(call.args) == 1 and not isinstance(part, ast.Name):
+                each = formula.shapes[part].each or ""
+                places = range(self.recorder.length(each) or 0)
+                values = [self.recorder.watched.came_to(formula, part, place) for place in places]
+                found[print_tree(call)] = {
+                    "call": print_tree(call),
+                    "each": each,
+                    "type": formula.shapes[part].kind.value,
+                    "unit": unit_of(formula.shapes[part]),
+                    "values": [raw_of(value) for value in values],
+                    "value": raw_of(self.recorder.watched.came_to(formula, call, index)),
+                }
+        return list(found.values())
+
+    def _sum(self, formula: Formula, index: int | None) -> Json:
+        """The formula with its values: whole, and with nothing left of a choice but what was chosen."""
+        found = self.recorder.watched.came_to
+        return {
+            "substituted": self._put(formula, index),
+            "calculation": Substitution(self.recorder, formula, found, settled=True).printed(index),
+        }
+
     def _put(self, formula: Formula, index: int | None) -> str:
         return Substitution(self.recorder, formula, self.recorder.watched.came_to).printed(index)
 
@@ -194,3 +235,14 @@ class StepWriter:
             return self.recorder.watched.came_to(formula, formula.tree, index)
         except KeyError as unseen:
             return unseen
+
+
+def _row_of(table: Table, band: Band, key: Value) -> tuple[str, ...]:
+    """How a band is named: by the bound that the file writes, and its column."""
+    edge = row_key(band.high if table.form is TableForm.UP_TO else band.low)
+    return (edge,) if key is None else (edge, row_key(key))
+
+
+def _doubt(table: Table, keys: tuple[str, ...]) -> str:
+    """Why a row, or a cell, is unverified; empty where it is not."""
+    return table.doubts.get(keys) or table.doubts.get(keys[:1], "")

@@ -16,7 +16,10 @@ from kinerja_admin.engine.reference import PersonState
 MISSING = "?"
 """How a missing fact is written."""
 
-_REDUCING = frozenset({"SUM", "AVERAGE", "MIN", "MAX", "COUNT"})
+REDUCING = frozenset({"SUM", "AVERAGE", "MIN", "MAX", "COUNT"})
+"""Functions that make one value of a series."""
+
+_SETTLED = frozenset({"IF", "COALESCE", "RATIO", "COUNT"})
 
 Found = Callable[[Formula, ast.expr, int | None], Value]
 """What a part of a formula came to; raises KeyError where it was never looked at."""
@@ -25,11 +28,12 @@ Found = Callable[[Formula, ast.expr, int | None], Value]
 class Substitution:
     """Puts values in place of names, look-ups and series; what was never looked at stays as it is written."""
 
-    def __init__(self, state: PersonState, formula: Formula, found: Found) -> None:
-        """``found`` knows every part that was worked out."""
+    def __init__(self, state: PersonState, formula: Formula, found: Found, *, settled: bool = False) -> None:
+        """``found`` knows every part that was worked out; ``settled`` leaves of a choice only what was chosen."""
         self.state = state
         self.formula = formula
         self.came_to = found
+        self.settled = settled
 
     def printed(self, index: int | None) -> str:
         """The formula with its values, for one element where it is a series."""
@@ -47,7 +51,7 @@ class Substitution:
         if isinstance(node, ast.BinOp):
             return ast.BinOp(self._put(node.left, index), node.op, self._put(node.right, index))
         if isinstance(node, ast.BoolOp):
-            return ast.BoolOp(node.op, [self._put(value, index) for value in node.values])
+            return self._joined(node, index)
         if isinstance(node, ast.Compare):
             others = [self._put(other, index) for other in node.comparators]
             return ast.Compare(self._put(node.left, index), node.ops, others)
@@ -59,15 +63,47 @@ class Substitution:
             return self._value(node, index)
         if name == "WEIGHTED_SCORE":
             return self._weighted(node, index)
-        if name in _REDUCING and len(node.args) == 1:
+        if self.settled and name in _SETTLED:
+            return self._settle(name, node, index)
+        if name in REDUCING and len(node.args) == 1:
             return self._reduced(node, index)
         return ast.Call(node.func, [self._put(argument, index) for argument in node.args], [])
+
+    def _joined(self, node: ast.BoolOp, index: int | None) -> ast.expr:
+        """Conditions joined; settled, only those that were looked at."""
+        values = [value for value in node.values if self._seen(value, index)] if self.settled else node.values
+        if self.settled and len(values) == 1:
+            return self._put(values[0], index)
+        return ast.BoolOp(node.op, [self._put(value, index) for value in values or node.values])
+
+    def _seen(self, node: ast.expr, index: int | None) -> bool:
+        try:
+            self.found(node, index)
+        except KeyError:
+            return False
+        return True
 
     def _value(self, node: ast.expr, index: int | None) -> ast.expr:
         try:
             return literal(self.found(node, index))
         except KeyError:
             return node
+
+    def _settle(self, name: str, node: ast.Call, index: int | None) -> ast.expr:
+        """What a choice came to: the branch, the fact or its substitute, the quotient, the count."""
+        if name == "COUNT":
+            return self._value(node, index)
+        try:
+            decided = self.found(node.args[1] if name == "RATIO" else node.args[0], index)
+        except KeyError:
+            return node
+        if name == "RATIO" and decided:
+            return ast.BinOp(self._put(node.args[0], index), ast.Div(), self._put(node.args[1], index))
+        if name == "RATIO":
+            return self._put(node.args[-1], index)
+        if name == "IF":
+            return self._put(node.args[1 if decided else 2], index)
+        return self._put(node.args[1 if decided is None else 0], index)
 
     def _reduced(self, node: ast.Call, index: int | None) -> ast.expr:
         shape = self.formula.shapes[node.args[0]]
