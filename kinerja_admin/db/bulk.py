@@ -46,7 +46,18 @@ class Bulk:
         """
         narrowed = self._narrowed(statement)
         result = self._connection.execute(narrowed, execution_options={"yield_per": CHUNK})
-        yield from result
+        for part in result.partitions():  # one by one the rows would take twice as long
+            yield from part
+
+    def columns(self, statement: Select[*tuple[Any, ...]]) -> Iterator[tuple[list[Any], ...]]:
+        """The same by column, some thousand rows at a time.
+
+        Raises:
+            Refused: BULK_SHAPE as :meth:`rows`.
+        """
+        result = self._connection.execute(self._narrowed(statement), execution_options={"yield_per": CHUNK})
+        for part in result.partitions():
+            yield tuple(map(list, zip(*part, strict=True)))
 
     def count(self, model: type[Base], *where: Any) -> int:
         """How many rows of a table the scope sees."""

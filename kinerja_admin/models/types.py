@@ -68,8 +68,7 @@ class Exact(TypeDecorator[Decimal]):
         """Scale a stored whole number down again, keeping all declared decimals."""
         if value is None:
             return None
-        sign, digits, _ = Decimal(int(value)).as_tuple()
-        return Decimal((sign, digits, -self.decimals))
+        return Decimal(int(value)).scaleb(-self.decimals)  # BIGINT has fewer digits than arithmetic keeps
 
     @property
     def python_type(self) -> type[Decimal]:

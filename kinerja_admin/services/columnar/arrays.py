@@ -32,6 +32,19 @@ def given_of_cells(kind: str, cells: Iterable[Cell], *, is_series: bool) -> Give
 
 
 def _decimals(cells: list[Cell], *, is_series: bool) -> Any:
+    """Decimals by the scale that Arrow finds in them; where whole numbers stand among them it finds none."""
+    try:
+        found = pa.array(cells)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return _decimals_one_by_one(cells, is_series=is_series)
+    plain = found.type.value_type if pa.types.is_list(found.type) else found.type
+    if not pa.types.is_decimal128(plain):
+        return _decimals_one_by_one(cells, is_series=is_series)
+    wide = pa.decimal128(_PRECISION, plain.scale)
+    return found.cast(pa.list_(wide) if is_series else wide)
+
+
+def _decimals_one_by_one(cells: list[Cell], *, is_series: bool) -> Any:
     atoms = chain.from_iterable(cell if isinstance(cell, tuple) else (cell,) for cell in cells)
     places = (max(0, -int(Decimal(str(atom)).as_tuple().exponent)) for atom in atoms if atom is not None)
     plain = pa.decimal128(_PRECISION, max(places, default=0))

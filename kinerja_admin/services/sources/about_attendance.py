@@ -3,39 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kinerja_admin.engine.facts import Cell
-from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person
+from kinerja_admin.services.sources.entry import Deliver, Entry, entry
 from kinerja_admin.services.sources.later import Later
 from kinerja_admin.services.sources.words import STATUS_PRESENSI
 
 if TYPE_CHECKING:
+    from kinerja_admin.engine.columns.typed import Given
     from kinerja_admin.services.sources import attendance
+    from kinerja_admin.services.sources.records import Records
 else:
     attendance = Later("attendance")
 
 
-def _count(fits: Callable[[attendance.WorkingDay], bool]) -> Deliver:
-    return per_person(lambda records, person: sum(map(fits, records.of(attendance.days_of_period)[person.id])))
+def _whole(give: Callable[[Records], Any]) -> Deliver:
+    """Whole numbers of everybody as an array."""
+
+    def deliver(records: Records) -> Given:
+        from kinerja_admin.engine.columns.typed import Given  # noqa: PLC0415 - the catalogue alone needs no arrays
+
+        return Given(give(records))
+
+    return deliver
+
+
+def _count(marks: Callable[[attendance.Days], Any]) -> Deliver:
+    """How many of each person's working days are marked."""
+
+    def give(records: Records) -> Any:
+        days = records.of(attendance.days_of_period)
+        return days.count(marks(days))
+
+    return _whole(give)
 
 
 def _status(status: str) -> Deliver:
-    return _count(lambda day: day.status == status)
+    return _count(lambda days: days.status == STATUS_PRESENSI[1].index(status))
 
 
-def _each(give: Callable[[attendance.WorkingDay], int | str | None]) -> Deliver:
-    def series(day_list: tuple[attendance.WorkingDay, ...]) -> Cell:
-        return tuple(map(give, day_list))
+def _minutes(give: Callable[[attendance.Days], Any]) -> Deliver:
+    """Minutes of each working day, missing where they were not clocked."""
 
-    return per_person(lambda records, person: series(records.of(attendance.days_of_period)[person.id]))
+    def deliver(records: Records) -> Given:
+        from kinerja_admin.engine.columns.typed import Given  # noqa: PLC0415 - the catalogue alone needs no arrays
+
+        days = records.of(attendance.days_of_period)
+        minutes = give(days)
+        return Given(minutes.astype(int), missing=minutes < 0, bounds=days.bounds)
+
+    return deliver
+
+
+def _statuses(records: Records) -> Given:
+    """What is known of each working day."""
+    from kinerja_admin.engine.columns.typed import Given  # noqa: PLC0415 - the catalogue alone needs no arrays
+
+    days = records.of(attendance.days_of_period)
+    return Given(days.status, words=STATUS_PRESENSI[1], bounds=days.bounds)
 
 
 ENTRIES: tuple[Entry, ...] = (
     entry(
         "presensi.hari_kerja",
         "integer",
-        _count(lambda _day: True),
+        _count(lambda days: days.status >= 0),
         unit="hari",
         id="Hari kerja menurut jadwal pegawai dalam periode selama menjadi pegawai",
         en="Working days of the person's schedule in the period while employed",
@@ -75,7 +107,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "presensi.hari_alpa_tahun",
         "integer",
-        per_person(lambda records, person: records.of(attendance.absences)[person.id][0]),
+        _whole(lambda records: records.of(attendance.absences)[0]),
         unit="hari",
         id="Hari kerja tanpa keterangan sejak 1 Januari sampai akhir periode",
         en="Working days absent without reason since 1 January up to the period's end",
@@ -83,7 +115,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "presensi.alpa_beruntun",
         "integer",
-        per_person(lambda records, person: records.of(attendance.absences)[person.id][1]),
+        _whole(lambda records: records.of(attendance.absences)[1]),
         unit="hari",
         id="Hari kerja tanpa keterangan berturut-turut yang terpanjang sejak 1 Januari",
         en="Longest run of consecutive working days absent since 1 January",
@@ -91,7 +123,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "presensi.apel_wajib",
         "integer",
-        _count(lambda day: day.apel_due),
+        _count(lambda days: days.apel_due),
         unit="kali",
         id="Apel yang wajib diikuti",
         en="Assemblies that had to be attended",
@@ -99,7 +131,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "presensi.apel_tidak_hadir",
         "integer",
-        _count(lambda day: day.apel_due and not day.apel_met),
+        _count(lambda days: days.apel_due & ~days.apel_met),
         unit="kali",
         id="Apel wajib yang tidak diikuti",
         en="Assemblies that had to be attended and were missed",
@@ -107,7 +139,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "presensi.status",
         STATUS_PRESENSI,
-        _each(lambda day: day.status),
+        _statuses,
         each="hari_kerja",
         id="Keadaan tiap hari kerja",
         en="What is known of each working day",
@@ -115,7 +147,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "presensi.menit_telat",
         "integer",
-        _each(lambda day: day.late),
+        _minutes(lambda days: days.late),
         unit="menit",
         each="hari_kerja",
         id="Menit terlambat tiap hari kerja; 0 bila tepat waktu atau tidak wajib; kosong bila tidak ada rekaman masuk",
@@ -124,7 +156,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "presensi.menit_pulang_cepat",
         "integer",
-        _each(lambda day: day.early),
+        _minutes(lambda days: days.early),
         unit="menit",
         each="hari_kerja",
         id="Menit pulang sebelum waktunya tiap hari kerja; 0 bila tidak; kosong bila hadir tanpa rekaman pulang",

@@ -1,131 +1,209 @@
-"""What is known of each working day: records of leave, duty and dispensation first, then what was clocked."""
+"""What is known of each working day: records of leave, duty and dispensation first, then what was clocked.
+
+Everything stands in grids of people and days, because a year of ten thousand people has millions of days.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import BigInteger, Integer, cast, extract, func, literal, select
 
 from kinerja_admin.models.dinas_luar import DinasLuar
 from kinerja_admin.models.dispensasi import Dispensasi
 from kinerja_admin.models.presensi import Presensi
-from kinerja_admin.services.sources.histories import leave_on, position_on
+from kinerja_admin.services.sources.histories import leave_on, leaves, position_on
 from kinerja_admin.services.sources.records import Person, Records, Span, gather
 from kinerja_admin.services.sources.schedules import schedule_on, working_days
 from kinerja_admin.services.sources.units import upwards
+from kinerja_admin.services.sources.words import STATUS_PRESENSI
+
+STATUSES = STATUS_PRESENSI[1]
+_NOTHING = len(STATUSES)
+"""Stands where nothing is recorded, or nothing explains a day."""
+
+_UNKNOWN = -1
+"""Minutes that were not clocked."""
+
+Grid = NDArray[Any]
+"""One row a person in the order of the population, one column a day."""
 
 
 @dataclass(frozen=True, slots=True)
-class Clocked:
-    """A row of the attendance table."""
+class Days:
+    """The working days of the period, those of one person after those of another.
 
-    status: str
-    late: int | None
-    early: int | None
-    apel_due: bool
-    apel_met: bool | None
+    ``bounds`` say which are whose; ``status`` are places in ``STATUSES``; minutes are below 0 where a present person
+    was not clocked.
+    """
 
+    bounds: NDArray[Any]
+    status: NDArray[Any]
+    late: NDArray[Any]
+    early: NDArray[Any]
+    apel_due: NDArray[Any]
+    apel_met: NDArray[Any]
 
-@dataclass(frozen=True, slots=True)
-class WorkingDay:
-    """A working day as it counts; minutes are missing where a present person was not clocked."""
-
-    day: date
-    status: str
-    late: int | None
-    early: int | None
-    apel_due: bool
-    apel_met: bool
+    def count(self, marks: NDArray[Any]) -> NDArray[Any]:
+        """How many of each person's days are marked."""
+        sums = np.concatenate(([0], np.cumsum(marks)))
+        return sums[self.bounds[1:]] - sums[self.bounds[:-1]]  # type: ignore[no-any-return]
 
 
-def days_of_period(records: Records) -> dict[int, tuple[WorkingDay, ...]]:
+def days_of_period(records: Records) -> Days:
     """Every working day of each person in the period."""
-    clocked = records.of(clocked_days)
-    return {
-        person.id: tuple(
-            _working_day(records, person, day, clocked.get((person.id, day)))
-            for day in records.of(working_days)[person.id]
-            if day >= person.first
-        )
-        for person in records.people
-    }
+    at = slice(_column(records, records.period.start), None)
+    is_worked = records.of(_working)[:, at]
+    clocked = records.of(_clocked)
+    explained = records.of(_explained)[:, at][is_worked]
+    recorded, late, early, due, met = (grid[is_worked] for grid in clocked)
+    has_row = recorded != _NOTHING
+    absent = STATUSES.index("alpa")
+    status = np.where(explained != _NOTHING, explained, np.where(has_row, recorded, absent))
+    is_present = status == STATUSES.index("hadir")
+    due = (is_present | (status == absent)) & np.where(has_row, due, False)
+    unrecorded = np.flatnonzero(~has_row & (status == absent))
+    whose, when = (places[unrecorded].tolist() for places in np.nonzero(is_worked))
+    due[unrecorded] = [_apel_planned(records, row, column) for row, column in zip(whose, when, strict=True)]
+    bounds = np.concatenate(([0], np.cumsum(is_worked.sum(axis=1))))
+    return Days(bounds, status, np.where(is_present, late, 0), np.where(is_present, early, 0), due, due & met)
 
 
-def absences(records: Records) -> dict[int, tuple[int, int]]:
+def absences(records: Records) -> tuple[NDArray[Any], NDArray[Any]]:
     """For each person: working days absent in the year so far, and the longest run of them."""
-    return {person.id: _longest(records, person, _absent_days(records, person)) for person in records.people}
+    is_worked = records.of(_working)
+    is_absent = is_worked & (records.of(_explained) == _NOTHING) & ~records.of(_accounted_earlier)
+    at = slice(_column(records, records.period.start), None)
+    here = is_worked[:, at]
+    in_period = np.zeros_like(here)
+    in_period[here] = records.of(days_of_period).status == STATUSES.index("alpa")
+    is_absent[:, at] = in_period
+    run = longest = np.zeros(len(is_absent), dtype=np.int64)
+    for worked, absent in zip(is_worked.T, is_absent.T, strict=True):
+        run = np.where(worked, np.where(absent, run + 1, 0), run)
+        longest = np.maximum(longest, run)
+    return is_absent.sum(axis=1), longest
 
 
-def _absent_days(records: Records, person: Person) -> frozenset[date]:
-    here = {one.day: one.status for one in records.of(days_of_period)[person.id]}
-    absent = {day for day, status in here.items() if status == "alpa"}
-    known = records.of(accounted_earlier)
-    for month, expected in records.of(_expected_earlier)[person.id].items():
-        unknown = expected & ~known.get((person.id, month), 0)
-        while unknown:
-            lowest = unknown & -unknown
-            day = date(records.year_start.year, month, lowest.bit_length())
-            if not day_explained(records, person, day):
-                absent.add(day)
-            unknown ^= lowest
-    return frozenset(absent)
+def day_explained(records: Records, person: Person, day: date) -> str | None:
+    """A granted leave, a duty or a dispensation, which explain a day whatever was clocked."""
+    if leave_on(records, person, day):
+        return "cuti"
+    if any(span.holds(day) for span in records.of(duties_elsewhere).get(person.id, ())):
+        return "dinas_luar"
+    return "dispensasi" if _is_dispensed(records, person, day) else None
 
 
-def _longest(records: Records, person: Person, absent: frozenset[date]) -> tuple[int, int]:
-    if not absent:
-        return 0, 0
-    longest = run = 0
-    for day in records.of(working_days)[person.id]:
-        run = run + 1 if day in absent else 0
-        longest = max(longest, run)
-    return len(absent), longest
+# --- grids ------------------------------------------------------------------------------------------------------------
 
 
-def _expected_earlier(records: Records) -> dict[int, dict[int, int]]:
-    """The working days of the year before the period: by month, a bit a day."""
-    shared: dict[int, dict[int, int]] = {}  # by the identity of the days, which most people share
-    for worked in records.of(working_days).values():
-        if id(worked) not in shared:
-            months: dict[int, int] = {}
-            for day in worked:
-                if records.year_start <= day < records.period.start:
-                    months[day.month] = months.get(day.month, 0) | _bit(day)
-            shared[id(worked)] = months
-    return {person: shared[id(worked)] for person, worked in records.of(working_days).items()}
+def _column(records: Records, day: date) -> int:
+    """The column of a day; the first is 1 January."""
+    return (day - records.year_start).days
 
 
-def _bit(day: date) -> int:
-    return 1 << (day.day - 1)
+def _grid(records: Records, filler: Any, kind: type) -> Grid:
+    return np.full((len(records.people), _column(records, records.period.end) + 1), filler, dtype=kind)
 
 
-def clocked_days(records: Records) -> dict[tuple[int, date], Clocked]:
-    """The attendance rows of the period."""
-    table = Presensi
-    found = records.bulk.rows(
+def _working(records: Records) -> Grid:
+    """The working days of each person since January while employed."""
+    worked = records.of(working_days)
+    shared: dict[int, int] = {}  # by the identity of the days, which most people share
+    rows: list[Grid] = []
+    index = []
+    for person in records.people:
+        days = worked[person.id]
+        if id(days) not in shared:
+            shared[id(days)] = len(rows)
+            row = np.zeros(_column(records, records.period.end) + 1, dtype=np.bool_)
+            row[[_column(records, day) for day in days]] = True
+            rows.append(row)
+        index.append(shared[id(days)])
+    return np.array(rows)[index] if rows else _grid(records, filler=False, kind=np.bool_)
+
+
+def _explained(records: Records) -> Grid:
+    """Leave, duty and dispensation, the first of them that there is, as places in ``STATUSES``."""
+    found = _grid(records, _NOTHING, np.uint8)
+    for day in records.of(dispensations):
+        found[:, _column(records, day)] = np.where(_dispensed(records, day), STATUSES.index("dispensasi"), _NOTHING)
+    _mark(records, found, records.of(duties_elsewhere), STATUSES.index("dinas_luar"))
+    _mark(records, found, records.of(leaves), STATUSES.index("cuti"))
+    return found
+
+
+def _mark(records: Records, grid: Grid, spans: Mapping[int, list[Span[str]]], code: int) -> None:
+    rows = records.of(_rows)
+    for person, held in spans.items():
+        row = rows.get(person)
+        if row is not None:
+            for span in held:
+                first = max(0, _column(records, span.first))
+                grid[row, first : None if span.last is None else _column(records, span.last) + 1] = code
+
+
+def _rows(records: Records) -> dict[int, int]:
+    return {person.id: row for row, person in enumerate(records.people)}
+
+
+def _clocked(records: Records) -> tuple[Grid, Grid, Grid, Grid, Grid]:
+    """The attendance rows of the period: status, minutes late, minutes early, whether the apel was due and was met."""
+    table, start = Presensi, records.period.start
+    width = (records.period.end - start).days + 1
+    fillers: tuple[tuple[Any, type], ...] = (
+        (_NOTHING, np.uint8), (_UNKNOWN, np.int16), (_UNKNOWN, np.int16), (False, np.bool_), (False, np.bool_),
+    )  # fmt: skip
+    grids: tuple[Grid, ...] = tuple(
+        np.full((len(records.people), width), filler, dtype=kind) for filler, kind in fillers
+    )
+    found = records.bulk.columns(
         select(
             *(table.pegawai_id, table.tanggal, table.status, table.menit_telat, table.menit_pulang_cepat),
             *(table.apel_wajib, table.apel_hadir),
         ).where(
-            table.region_id == records.region,
-            table.tanggal >= records.period.start,
-            table.tanggal <= records.period.end,
+            table.region_id == records.region, table.tanggal >= start, table.tanggal <= records.period.end
         )
-    )
-    return {(row[0], row[1]): Clocked(*row[2:]) for row in found}
+    )  # fmt: skip
+    codes = {status: place for place, status in enumerate(STATUSES)}
+    first = start.toordinal()
+    for people, dates, statuses, late, early, due, met in found:
+        rows, is_known = _places(records, people)
+        columns = np.array([day.toordinal() for day in dates]) - first
+        contents: tuple[tuple[list[Any], type], ...] = (
+            ([codes[status] for status in statuses], np.uint8),
+            ([_UNKNOWN if one is None else one for one in late], np.int16),
+            ([_UNKNOWN if one is None else one for one in early], np.int16),
+            (due, np.bool_),
+            (met, np.bool_),  # missing where it was not due
+        )
+        for grid, (content, kind) in zip(grids, contents, strict=True):
+            grid[rows[is_known], columns[is_known]] = np.array(content, dtype=kind)[is_known]
+    return grids  # type: ignore[return-value]
 
 
-def accounted_earlier(records: Records) -> dict[tuple[int, int], int]:
-    """Days of the year before the period with a record other than absence: by person and month, a bit a day.
+def _places(records: Records, people: list[int]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The rows of people by number, and who of them belongs to the population."""
+    rows = records.of(_rows)
+    places = np.array([rows.get(person, -1) for person in people], dtype=np.int64)
+    return places, places >= 0
 
-    Added up in the database: a person has one row a day, so that the sum of the bits is their union, and a year of
-    ten thousand people comes as some hundred thousand numbers instead of millions of rows.
+
+def _accounted_earlier(records: Records) -> Grid:
+    """Days of the year before the period with a record other than absence.
+
+    Added up in the database, a bit a day: a person has one row a day, so that the sum of the bits is their union, and a
+    year of ten thousand people comes as some hundred thousand numbers instead of millions of rows.
     """
     table = Presensi
     month = cast(extract("month", table.tanggal), Integer)
     bit = literal(1, BigInteger).op("<<")(cast(extract("day", table.tanggal), Integer) - 1)
-    found = records.bulk.rows(
+    found = records.bulk.columns(
         select(table.pegawai_id, month, func.sum(bit))
         .where(
             table.region_id == records.region,
@@ -135,7 +213,27 @@ def accounted_earlier(records: Records) -> dict[tuple[int, int], int]:
         )
         .group_by(table.pegawai_id, month)
     )
-    return {(row[0], row[1]): int(row[2]) for row in found}
+    grid = _grid(records, filler=False, kind=np.bool_)
+    for people, months, sums in found:
+        rows, is_known = _places(records, people)
+        bits = np.array([int(one) for one in sums], dtype=np.int64)
+        of_month = np.array(months)
+        for number in np.unique(of_month).tolist():
+            chosen = is_known & (of_month == number)
+            first = date(records.year_start.year, number, 1)
+            for column, shift in _days_of_month(records, first, grid.shape[1]):
+                grid[rows[chosen], column] = (bits[chosen] >> shift) & 1
+    return grid
+
+
+def _days_of_month(records: Records, first: date, width: int) -> Iterator[tuple[int, int]]:
+    """The columns of a month's days before the grid's end, each with its bit."""
+    start = _column(records, first)
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return ((column, column - start) for column in range(start, min(_column(records, following), width)))
+
+
+# --- records ----------------------------------------------------------------------------------------------------------
 
 
 def duties_elsewhere(records: Records) -> dict[int, list[Span[str]]]:
@@ -170,36 +268,20 @@ def dispensations(records: Records) -> Mapping[date, frozenset[int | None]]:
     return {day: frozenset(units) for day, units in by_day.items()}
 
 
-def _working_day(records: Records, person: Person, day: date, row: Clocked | None) -> WorkingDay:
-    status = _status(records, person, day, row.status if row else None)
-    due = status in {"hadir", "alpa"} and (row.apel_due if row else _apel_planned(records, person, day))
-    if status != "hadir" or row is None:
-        return WorkingDay(day, status, 0, 0, due, apel_met=bool(due and row and row.apel_met))
-    return WorkingDay(day, status, row.late, row.early, due, apel_met=bool(due and row.apel_met))
-
-
-def day_explained(records: Records, person: Person, day: date) -> str | None:
-    """A granted leave, a duty or a dispensation, which explain a day whatever was clocked."""
-    if leave_on(records, person, day):
-        return "cuti"
-    if any(span.holds(day) for span in records.of(duties_elsewhere).get(person.id, ())):
-        return "dinas_luar"
-    return "dispensasi" if _is_dispensed(records, person, day) else None
-
-
-def _status(records: Records, person: Person, day: date, recorded: str | None) -> str:
-    """What explains the day, else what was recorded; a day without any record is absence."""
-    return day_explained(records, person, day) or recorded or "alpa"
+def _dispensed(records: Records, day: date) -> NDArray[np.bool_]:
+    return np.array([_is_dispensed(records, person, day) for person in records.people], dtype=np.bool_)
 
 
 def _is_dispensed(records: Records, person: Person, day: date) -> bool:
     units = records.of(dispensations).get(day)
-    if not units:
-        return False
+    if not units or None in units:
+        return bool(units)
     held = position_on(records, person, day)
-    return None in units or any(unit.id in units for unit in upwards(records, held.unit if held else None))
+    return any(unit.id in units for unit in upwards(records, held.unit if held else None))
 
 
-def _apel_planned(records: Records, person: Person, day: date) -> bool:
-    schedule = schedule_on(records, person, day)
+def _apel_planned(records: Records, row: int, column: int) -> bool:
+    """Whether the schedule of a person has an apel on a day of the period."""
+    day = date.fromordinal(records.period.start.toordinal() + column)
+    schedule = schedule_on(records, records.people[row], day)
     return schedule is not None and schedule.apel == day.isoweekday()

@@ -44,8 +44,13 @@ def upwards(records: Records, unit: int | None) -> Iterator[Unit]:
 
 def unit_of(records: Records, person: Person) -> Unit | None:
     """The unit in which a person holds a position on the last day employed in the period."""
-    held = position_on(records, person, person.last)
-    return records.of(units).get(held.unit) if held else None
+    return records.of(_units_at_end)[person.id]
+
+
+def _units_at_end(records: Records) -> dict[int, Unit | None]:
+    known = records.of(units)
+    held = ((person.id, position_on(records, person, person.last)) for person in records.people)
+    return {person: known.get(position.unit) if position else None for person, position in held}
 
 
 def field_of(records: Records, person: Person) -> str | None:
