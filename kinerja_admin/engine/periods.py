@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 MONTHS = {"month": 1, "quarter": 3, "semester": 6, "year": 12}
 """Kinds of period and how many months each lasts."""
@@ -47,6 +48,12 @@ def parse_month(text: str) -> Month | None:
     return Month(int(found[1]), int(found[2])) if found else None
 
 
+@lru_cache(maxsize=1_000)
+def _last_day(year: int, month: int, months: int) -> date:
+    """The last day of so many months: asked for again and again while records are read."""
+    return Month(year, month).plus(months - 1).end
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """A month, quarter, semester or year, by its first and last month."""
@@ -67,7 +74,7 @@ class Period:
     @property
     def end(self) -> date:
         """Its last day."""
-        return self.last.end
+        return _last_day(self.first.year, self.first.month, MONTHS[self.kind])
 
     def __str__(self) -> str:
         """The period as it is written."""
