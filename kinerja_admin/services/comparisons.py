@@ -24,6 +24,7 @@ from kinerja_admin.errors import NotFound, Refused
 from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.models.unit_kerja import UnitKerja
 from kinerja_admin.services import registry, snapshots
+from kinerja_admin.services.labels import labels_of
 from kinerja_admin.services.runs import earlier
 from kinerja_admin.services.runs.binding import RESULT, bind
 from kinerja_admin.services.snapshots import DataSet
@@ -151,7 +152,10 @@ def trace_in(session: Session, everybody: Population, policy: Policy, person: st
     facts = facts_for(session, everybody, policy)
     if person not in facts.ids:
         raise NotFound("NOT_FOUND")
-    return trace(_as_if(policy, everybody.period), facts, facts.ids.index(person), everybody.period)
+    place = facts.ids.index(person)
+    chosen = earlier.choose(session, policy, everybody.region, everybody.period)
+    labels = labels_of(policy, everybody.data, place, chosen)
+    return trace(_as_if(policy, everybody.period), facts, place, everybody.period, labels)
 
 
 def _as_if(policy: Policy, period: Period) -> Policy:

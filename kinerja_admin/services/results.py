@@ -19,9 +19,11 @@ from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
 from kinerja_admin.services import snapshots
+from kinerja_admin.services.labels import labels_of
 from kinerja_admin.services.registry.shelf import load_version
 from kinerja_admin.services.runs import earlier
 from kinerja_admin.services.runs.binding import bind
+from kinerja_admin.services.runs.earlier import Chosen
 from kinerja_admin.services.runs.outcome import spelled
 from kinerja_admin.services.snapshots import DataSet
 
@@ -34,6 +36,7 @@ class Rebuilt:
     period: Period
     data: DataSet
     facts: Rows
+    taken: Chosen
 
 
 def find_result(session: Session, run: Run, nip: str) -> Result:
@@ -106,7 +109,7 @@ def rebuild(session: Session, run: Run) -> Rebuilt:
         if taken is None or (taken.results_sha256 or "") != one.results_sha256:
             raise Refused("RESULTS_MOVED", run=f"{one.policy} {one.period}")
     results = earlier.columns(session, policy, run.region_id, chosen, [who.id for who in data.people])
-    return Rebuilt(policy, period, data, bind(policy, data, results))
+    return Rebuilt(policy, period, data, bind(policy, data, results), chosen)
 
 
 def trace_of(session: Session, result: Result) -> Trace:
@@ -118,7 +121,8 @@ def trace_of(session: Session, result: Result) -> Trace:
     rebuilt = rebuild(session, session.get_one(Run, result.run_id))
     place = next(at for at, who in enumerate(rebuilt.data.people) if who.id == result.pegawai_id)
     _demand_same(rebuilt, place, result)
-    return trace(rebuilt.policy, rebuilt.facts, place, rebuilt.period)
+    labels = labels_of(rebuilt.policy, rebuilt.data, place, rebuilt.taken)
+    return trace(rebuilt.policy, rebuilt.facts, place, rebuilt.period, labels)
 
 
 def _demand_same(rebuilt: Rebuilt, place: int, result: Result) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,6 +25,7 @@ from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.services import columnar
 from kinerja_admin.services.columnar import Column, Table
 from kinerja_admin.services.sources.catalogue import ENTRIES
+from kinerja_admin.services.sources.labels import LABELS, PREFIX, Label
 from kinerja_admin.services.sources.measures import EVIDENCE, measure_columns
 from kinerja_admin.services.sources.records import Records
 from kinerja_admin.services.sources.units import unit_of
@@ -151,7 +154,8 @@ def collect(bulk: Bulk, region: str, period: Period) -> DataSet:
         people.append(Who(person.id, person.nip, person.nama, unit.code if unit else ""))
     facts = {entry.source.name: _column(entry.source, entry.deliver(records)) for entry in ENTRIES}
     measures = {name: _measure_column(name, cells) for name, cells in measure_columns(records).items()}
-    return DataSet(region, period, tuple(people), {**facts, **measures})
+    labels = {PREFIX + one.each: _label_column(one, records) for one in LABELS}
+    return DataSet(region, period, tuple(people), {**facts, **measures, **labels})
 
 
 def _column(source: Source, delivered: Sequence[Cell] | Given) -> Column:
@@ -159,6 +163,11 @@ def _column(source: Source, delivered: Sequence[Cell] | Given) -> Column:
     if isinstance(delivered, Given):
         return Column(source.name, kind, delivered)
     return Column.of_cells(source.name, kind, delivered, is_series=bool(source.each))
+
+
+def _label_column(label: Label, records: Records) -> Column:
+    names = [label.names(records, person) for person in records.people]
+    return Column.of_cells(PREFIX + label.each, label.kind, names, is_series=True)
 
 
 def _measure_column(name: str, cells: Sequence[Cell]) -> Column:
@@ -177,9 +186,21 @@ def take(session: Session, region: str, period: Period, account_id: int | None =
 def look(session: Session, region: str, period: Period) -> tuple[DataSet, str]:
     """What the records say now, and its hash, without storing anything; only what is committed counts."""
     require_region(session, region)
-    with at_one_moment(session) as bulk:
+    with at_one_moment(session) as bulk, _without_collector():
         data = collect(bulk, region, period)
     return data, columnar.digest(_table(data))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A million records without a single circle among them are not walked through again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _store(session: Session, data: DataSet, sha256: str, account_id: int | None) -> Snapshot:

@@ -39,8 +39,14 @@ class Section:
     """A stretch of days, how many there are, and how many of them are working days."""
 
     state: State
-    hari: int
+    first: date
+    last: date
     hari_kerja: int
+
+    @property
+    def hari(self) -> int:
+        """Calendar days."""
+        return (self.last - self.first).days + 1
 
 
 def sections(records: Records) -> dict[int, tuple[Section, ...]]:
@@ -51,7 +57,7 @@ def sections(records: Records) -> dict[int, tuple[Section, ...]]:
 def _sections(records: Records, person: Person) -> Iterator[Section]:
     worked = records.of(working_days)[person.id]
     for first, last, state in _merged(records, person):
-        yield Section(state, (last - first).days + 1, bisect_right(worked, last) - bisect_left(worked, first))
+        yield Section(state, first, last, bisect_right(worked, last) - bisect_left(worked, first))
 
 
 def _merged(records: Records, person: Person) -> Iterator[tuple[date, date, State]]:
