@@ -40,6 +40,11 @@ def _rating(attribute: str) -> Deliver:
     return per_person(give)
 
 
+def _has_words(records: Records, person: Person) -> Cell:
+    rating = records.of(performance.ratings).get(person.id)
+    return rating is not None and bool((rating.words or "").strip())
+
+
 ENTRIES: tuple[Entry, ...] = (
     entry(
         "rencana.status",
@@ -101,6 +106,37 @@ ENTRIES: tuple[Entry, ...] = (
         _rating("behaviour"),
         id="Penilaian atasan atas perilaku kerja periode ini; kosong bila belum dinilai",
         en="The superior's rating of behaviour in this period; missing when not rated",
+    ),
+    entry(
+        "penilaian.nilai_sendiri",
+        "decimal",
+        _rating("own"),
+        unit="skor",
+        id="Penilaian diri pegawai untuk periode ini, 0 sampai 100, dua desimal; kosong bila tidak ada",
+        en="The person's self-assessment of the period, 0 to 100, two decimals; missing when none",
+    ),
+    entry(
+        "penilaian.ada_umpan_balik",
+        "condition",
+        per_person(_has_words),
+        id="Apakah atasan menulis umpan balik pada penilaian periode ini",
+        en="Whether the superior wrote feedback with the rating of the period",
+    ),
+    entry(
+        "capaian.bulan_dilaporkan",
+        "integer",
+        per_person(lambda records, person: performance.months_reported(records, person)),  # noqa: PLW0108 - the room is imported when it is used
+        unit="bulan",
+        id="Bulan sejak Januari sampai akhir periode yang laporannya lengkap untuk semua butir rencana",
+        en="Months since January up to the period's end for which every item of the plan has a report",
+    ),
+    entry(
+        "capaian.butir_tanpa_bukti",
+        "integer",
+        per_person(lambda records, person: performance.items_without_evidence(records, person)),  # noqa: PLW0108 - the room is imported when it is used
+        unit="butir",
+        id="Butir rencana yang laporan terakhirnya tidak disertai bukti",
+        en="Items of the plan whose latest report has no evidence",
     ),
     entry(
         "penilaian.bawahan_belum_dinilai",

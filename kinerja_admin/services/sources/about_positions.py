@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING
 from kinerja_admin.engine.facts import Cell
 from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person
 from kinerja_admin.services.sources.later import Later
-from kinerja_admin.services.sources.words import ESELON, JENIS_JABATAN, JENIS_PENUGASAN, URUSAN
+from kinerja_admin.services.sources.words import (
+    ESELON,
+    JENIS_JABATAN,
+    JENIS_PENUGASAN,
+    JENJANG_JF,
+    PREDIKAT_ORGANISASI,
+    URUSAN,
+)
 
 if TYPE_CHECKING:
-    from kinerja_admin.services.sources import histories, units
+    from kinerja_admin.services.sources import circumstances, histories, units
     from kinerja_admin.services.sources.records import Person, Records
 else:
+    circumstances = Later("circumstances")
     histories = Later("histories")
     units = Later("units")
 
@@ -82,6 +90,21 @@ ENTRIES: tuple[Entry, ...] = (
         en="Whether the position serves the public directly",
     ),
     entry(
+        "jabatan.jenjang",
+        JENJANG_JF,
+        _held("jenjang"),
+        id="Jenjang jabatan fungsional pada hari terakhir bekerja; kosong bagi jabatan lain",
+        en="Level of the functional position on the last day employed; missing for other positions",
+    ),
+    entry(
+        "jabatan.tunjangan_fungsional",
+        "integer",
+        _held("allowance"),
+        unit="rupiah",
+        id="Tunjangan jabatan fungsional sebulan menurut peraturannya; kosong bila belum dicatat",
+        en="Monthly allowance of the functional position under its own regulation; missing when not recorded",
+    ),
+    entry(
         "jabatan.plt_kelas",
         "integer",
         _acting("kelas"),
@@ -109,6 +132,15 @@ ENTRIES: tuple[Entry, ...] = (
         per_person(lambda records, person: units.field_of(records, person)),  # noqa: PLW0108 - the room is imported when it is used
         id="Urusan pemerintahan unit kerja; bila unit tidak menyebutnya, urusan unit di atasnya",
         en="Field of government of the unit; where the unit names none, that of the unit above",
+    ),
+    entry(
+        "unit_kerja.predikat",
+        PREDIKAT_ORGANISASI,
+        per_person(lambda records, person: circumstances.unit_result_of(records, person)),  # noqa: PLW0108 - the room is imported when it is used
+        id="Hasil unit kerja atau unit di atasnya untuk triwulan, semester, atau tahun periode ini; "
+        "bila belum ada, yang terakhir tahun ini; kosong bila tidak ada",
+        en="Result of the unit or the one above for the quarter, half-year or year around the period; "
+        "before that is decided, the last one of the year; missing when there is none",
     ),
     entry(
         "layanan.jumlah",

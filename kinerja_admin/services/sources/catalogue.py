@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from kinerja_admin.services.sources import (
     about_attendance,
+    about_careers,
+    about_circumstances,
+    about_families,
+    about_feedback,
+    about_former,
+    about_learning,
     about_people,
     about_performance,
     about_positions,
@@ -17,4 +23,10 @@ ENTRIES: tuple[Entry, ...] = (
     *about_attendance.ENTRIES,
     *about_performance.ENTRIES,
     *about_sections.ENTRIES,
+    *about_families.ENTRIES,
+    *about_learning.ENTRIES,
+    *about_careers.ENTRIES,
+    *about_feedback.ENTRIES,
+    *about_circumstances.ENTRIES,
+    *about_former.ENTRIES,
 )

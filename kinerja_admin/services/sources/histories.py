@@ -31,6 +31,8 @@ class Held:
     kelas: int
     jenis: str
     eselon: str | None
+    jenjang: str | None
+    allowance: int | None
     serves_public: bool
     superior: int | None
     since: date
@@ -63,7 +65,8 @@ def positions(records: Records) -> dict[int, list[Span[Held]]]:
     found = records.bulk.rows(
         select(
             *(table.pegawai_id, table.jabatan_id, table.unit_kerja_id, table.penugasan, Jabatan.kelas, Jabatan.jenis),
-            *(Jabatan.eselon, Jabatan.pelayanan_publik, Jabatan.atasan_id, table.mulai, table.selesai),
+            *(Jabatan.eselon, Jabatan.jenjang, Jabatan.tunjangan_fungsional, Jabatan.pelayanan_publik),
+            *(Jabatan.atasan_id, table.mulai, table.selesai),
         )
         .join(Jabatan, table.jabatan_id == Jabatan.id)
         .where(table.region_id == records.region, table.mulai <= end, _not_over(table.selesai, start))
@@ -74,12 +77,30 @@ def positions(records: Records) -> dict[int, list[Span[Held]]]:
 
 def position_on(records: Records, person: Person, day: date) -> Held | None:
     """The definitive position of a person on a day."""
-    held = holding(records.of(positions).get(person.id, ()), day)
-    return next((one for one in reversed(held) if one.assigned == "definitif"), None)
+    if day == person.last:  # what most sources ask for
+        return records.of(_positions_at_end)[person.id][0]
+    return _definitive(records, person, day)
 
 
 def acting_on(records: Records, person: Person, day: date) -> Held | None:
     """The acting post of a person on a day: of several the one that began last, then the highest."""
+    return records.of(_positions_at_end)[person.id][1] if day == person.last else _acting(records, person, day)
+
+
+def _positions_at_end(records: Records) -> dict[int, tuple[Held | None, Held | None]]:
+    """The definitive position and the acting post of each person on the last day employed in the period."""
+    return {
+        person.id: (_definitive(records, person, person.last), _acting(records, person, person.last))
+        for person in records.people
+    }
+
+
+def _definitive(records: Records, person: Person, day: date) -> Held | None:
+    held = holding(records.of(positions).get(person.id, ()), day)
+    return next((one for one in reversed(held) if one.assigned == "definitif"), None)
+
+
+def _acting(records: Records, person: Person, day: date) -> Held | None:
     held = [one for one in holding(records.of(positions).get(person.id, ()), day) if one.assigned != "definitif"]
     return max(held, key=lambda one: (one.since, one.kelas), default=None)
 
@@ -138,6 +159,22 @@ def sanction_on(records: Records, person: Person, day: date) -> Sanction | None:
     """The sanction in force on a day: of several the hardest, then the one that began last."""
     held = holding(records.of(sanctions).get(person.id, ()), day)
     return max(held, key=lambda one: (_LEVELS.index(one.level), one.since), default=None)
+
+
+def hardest_sanctions(records: Records) -> dict[int, str]:
+    """The hardest sanction that each person was given in the five years up to the period's end."""
+    table = HukumanDisiplin
+    found = records.bulk.rows(
+        select(table.pegawai_id, table.tingkat).where(
+            table.region_id == records.region,
+            table.mulai >= records.last_years(5),
+            table.mulai <= records.period.end,
+        )
+    )
+    hardest: dict[int, str] = {}
+    for person, level in found:
+        hardest[person] = max(hardest.get(person, level), level, key=_LEVELS.index)
+    return hardest
 
 
 def leaves(records: Records) -> dict[int, list[Span[str]]]:

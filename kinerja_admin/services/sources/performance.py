@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,14 +22,23 @@ from kinerja_admin.services.sources.records import Person, Records
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """What was reported on an item for a month, counted from January."""
+
+    reached: Decimal
+    has_evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a plan, with what was reached from January to the period's end."""
+    """An item of a plan, with what was reached from January to the period's end, and the reports by month."""
 
     id: int
     weight: Decimal
     target: Decimal
     direction: str
     reached: Decimal | None
+    reports: Mapping[int, Report]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,7 @@ class Project:
     budget: int
     spent: int | None
     part: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,8 @@ class Rating:
     id: int
     results: str | None
     behaviour: str | None
+    own: Decimal | None
+    words: str | None
 
     @property
     def is_complete(self) -> bool:
@@ -69,7 +82,7 @@ def plans(records: Records) -> dict[int, tuple[int, str]]:
 
 def items(records: Records) -> dict[int, list[Item]]:
     """The items of each plan of the year, in their order."""
-    reached = records.of(achievements)
+    reported = records.of(reports)
     table = ButirRencana
     found = records.bulk.rows(
         select(table.rencana_id, table.id, table.bobot, table.target, table.arah)
@@ -79,15 +92,19 @@ def items(records: Records) -> dict[int, list[Item]]:
     )
     by_plan: dict[int, list[Item]] = {}
     for row in found:
-        by_plan.setdefault(row[0], []).append(Item(row[1], row[2], row[3], row[4], reached.get(row[1])))
+        known = reported.get(row[1], {})
+        last = known[max(known)] if known else None
+        by_plan.setdefault(row[0], []).append(
+            Item(row[1], row[2], row[3], row[4], last.reached if last else None, known)
+        )
     return by_plan
 
 
-def achievements(records: Records) -> dict[int, Decimal]:
-    """The last report on each item up to the period's end; reports count from January."""
+def reports(records: Records) -> dict[int, dict[int, Report]]:
+    """The reports on each item by month, up to the period's end."""
     table = Capaian
     found = records.bulk.rows(
-        select(table.butir_rencana_id, table.realisasi)
+        select(table.butir_rencana_id, table.bulan, table.realisasi, table.bukti)
         .join(ButirRencana, table.butir_rencana_id == ButirRencana.id)
         .join(Rencana, ButirRencana.rencana_id == Rencana.id)
         .where(
@@ -95,9 +112,24 @@ def achievements(records: Records) -> dict[int, Decimal]:
             Rencana.tahun == records.period.end.year,
             table.bulan <= records.period.end.month,
         )
-        .order_by(table.butir_rencana_id, table.bulan)
     )
-    return {row[0]: row[1] for row in found}
+    by_item: dict[int, dict[int, Report]] = {}
+    for item, month, reached, evidence in found:
+        by_item.setdefault(item, {})[month] = Report(reached, bool((evidence or "").strip()))
+    return by_item
+
+
+def months_reported(records: Records, person: Person) -> int:
+    """The months since January for which every item of the plan has its report; none without items."""
+    found = items_of(records, person)
+    months = (set(item.reports) for item in found)
+    return len(set.intersection(*months)) if found else 0
+
+
+def items_without_evidence(records: Records, person: Person) -> int:
+    """The items of the plan on which the last report came without evidence."""
+    last = (item.reports[max(item.reports)] for item in items_of(records, person) if item.reports)
+    return sum(not report.has_evidence for report in last)
 
 
 def plan_status(records: Records, person: Person) -> str:
@@ -120,9 +152,10 @@ def ratings(records: Records) -> dict[int, Rating]:
     """The rating of the period of each person."""
     table = Penilaian
     found = records.bulk.rows(
-        select(table.pegawai_id, table.id, table.hasil_kerja, table.perilaku_kerja).where(
-            table.region_id == records.region, table.periode == str(records.period)
-        )
+        select(
+            *(table.pegawai_id, table.id, table.hasil_kerja, table.perilaku_kerja, table.nilai_sendiri),
+            table.umpan_balik,
+        ).where(table.region_id == records.region, table.periode == str(records.period))
     )
     return {row[0]: Rating(*row[1:]) for row in found}
 
@@ -157,7 +190,7 @@ def projects(records: Records) -> dict[int, list[Project]]:
     found = records.bulk.rows(
         select(
             *(AnggotaProyek.pegawai_id, Proyek.jatuh_tempo, Proyek.selesai, Proyek.pagu, Proyek.realisasi),
-            AnggotaProyek.peran,
+            *(AnggotaProyek.peran, Proyek.nama),
         )
         .join(Proyek, AnggotaProyek.proyek_id == Proyek.id)
         .where(

@@ -58,15 +58,21 @@ class Records:
 
     def of(self, loader: Callable[[Records], T]) -> T:
         """What a loader brings; its query runs once, however many sources want it."""
-        if loader not in self.kept:
-            self.kept[loader] = loader(self)
-        found: T = self.kept[loader]
+        try:
+            found: T = self.kept[loader]
+        except KeyError:  # asked for by every source and person, and missing once
+            found = self.kept[loader] = loader(self)
         return found
 
     @property
     def year_start(self) -> date:
         """The first day of the calendar year in which the period ends."""
         return date(self.period.end.year, 1, 1)
+
+    def last_years(self, years: int) -> date:
+        """The first day of the years that end with the period: 2024-04-01 for two years up to 2026-03-31."""
+        end = self.period.end
+        return end.replace(year=end.year - years, day=28 if (end.month, end.day) == (2, 29) else end.day) + ONE_DAY
 
     @cached_property
     def people(self) -> tuple[Person, ...]:

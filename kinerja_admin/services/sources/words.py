@@ -1,4 +1,4 @@
-"""The words of vocabularies, as ``nasional/dasar`` publishes them, low to high where they are ordered.
+"""The words of vocabularies as ``nasional/dasar`` and ``nasional/pajak`` publish them, low to high where ordered.
 
 Kept apart from the tables' lists so that the catalogue can be read without a database; a test compares them.
 """
@@ -41,6 +41,28 @@ JENIS_CUTI: Final[Vocabulary] = (
 STATUS_PRESENSI: Final[Vocabulary] = ("status_presensi", ("hadir", "dinas_luar", "dispensasi", "cuti", "alpa"))
 STATUS_RENCANA: Final[Vocabulary] = ("status_rencana", ("belum_ada", "draf", "diajukan", "disetujui"))
 ARAH_CAPAIAN: Final[Vocabulary] = ("arah_capaian", ("naik", "turun"))
+JENJANG_JF: Final[Vocabulary] = (
+    "jenjang_jf",
+    ("pemula", "terampil", "mahir", "penyelia", "ahli_pertama", "ahli_muda", "ahli_madya", "ahli_utama"),
+)
+JENJANG_PENDIDIKAN: Final[Vocabulary] = (
+    "jenjang_pendidikan",
+    ("di_bawah_slta", "slta", "d1", "d2", "d3", "s1_d4", "s2", "s3"),
+)
+STATUS_PTKP: Final[Vocabulary] = (
+    "status_ptkp",
+    ("TK/0", "TK/1", "TK/2", "TK/3", "K/0", "K/1", "K/2", "K/3"),
+)
+TAHAP_INOVASI: Final[Vocabulary] = ("tahap_inovasi", ("usulan", "uji_coba", "diterapkan"))
+PERAN_INOVASI: Final[Vocabulary] = ("peran_inovasi", ("anggota", "ketua"))
+JENIS_FAKTOR: Final[Vocabulary] = (
+    "jenis_faktor",
+    ("bencana", "perubahan_aturan", "pasokan", "wabah", "lainnya"),
+)
+PREDIKAT_ORGANISASI: Final[Vocabulary] = (
+    "predikat_organisasi",
+    ("sangat_kurang", "kurang", "butuh_perbaikan", "baik", "istimewa"),
+)
 EKSPEKTASI: Final[Vocabulary] = (
     "ekspektasi",
     ("di_bawah_ekspektasi", "sesuai_ekspektasi", "di_atas_ekspektasi"),

@@ -56,6 +56,53 @@ SCALARS = [
     "penilaian.hasil_kerja",
     "penilaian.perilaku_kerja",
     "penilaian.bawahan_belum_dinilai",
+    "penilaian.nilai_sendiri",
+    "penilaian.ada_umpan_balik",
+    "capaian.bulan_dilaporkan",
+    "capaian.butir_tanpa_bukti",
+    "jabatan.jenjang",
+    "jabatan.tunjangan_fungsional",
+    "unit_kerja.predikat",
+    "hukuman.terberat_lima_tahun",
+    "keluarga.pasangan_ditanggung",
+    "keluarga.anak_ditanggung",
+    "pajak.status_ptkp",
+    "pendidikan.jenjang_tertinggi",
+    "penghargaan.jumlah_tahun",
+    "penghargaan.jumlah_lima_tahun",
+    "pelatihan.diklat_jabatan",
+    "pelatihan.jp_tahun",
+    "pelatihan.jp_etika_tahun",
+    "pelatihan.jumlah_etika_tahun",
+    "pelatihan.undangan_ditolak_tahun",
+    "pelatihan.jp_dua_tahun",
+    "pelatihan.jp_teknis_setahun",
+    "pelatihan.seminar_dua_tahun",
+    "angka_kredit.bulan_dinilai",
+    "angka_kredit.saldo_jenjang",
+    "angka_kredit.saldo_pangkat",
+    "talenta.nilai_asesmen",
+    "talenta.nilai_catatan_kerja",
+    "talenta.nilai_kehadiran",
+    "talenta.nilai_pendidikan",
+    "talenta.nilai_rekam_jejak",
+    "promosi.jabatan_tujuan",
+    "promosi.kelas_tujuan",
+    "promosi.pendidikan_min",
+    "promosi.golongan_min",
+    "promosi.golongan_maks",
+    "skp.tugas_tambahan",
+    "skp.kreativitas",
+    "skp.kinerja_tambahan",
+    "perilaku_pp46.orientasi_pelayanan",
+    "perilaku_pp46.integritas",
+    "perilaku_pp46.komitmen",
+    "perilaku_pp46.disiplin",
+    "perilaku_pp46.kerja_sama",
+    "perilaku_pp46.kepemimpinan",
+    "perilaku_pp30.nilai",
+    "perilaku_pp30.dinilai_rekan_dan_bawahan",
+    "perilaku_pp30.ide_baru",
 ]
 SERIES = {
     "bagian": "hari hari_kerja kelas status jenis_jabatan plt_kelas hukuman_tingkat cuti",
@@ -63,6 +110,15 @@ SERIES = {
     "butir_rencana": "bobot target realisasi arah",
     "aspek_perilaku": "nilai_perilaku",
     "proyek": "jatuh_tempo selesai pagu realisasi peran",
+    "penilai_rekan": "rekan",
+    "penilai_bawahan": "bawahan",
+    "penilai_masyarakat": "masyarakat",
+    "responden": "persyaratan prosedur waktu biaya produk kompetensi perilaku pengaduan sarana",
+    "inovasi": "tahap percobaan berhasil peran program sebelum sesudah arah diakui tanggal_diakui",
+    "faktor_eksternal": "jenis hari penyesuaian",
+    "kegiatan_skp": "target_kuantitas realisasi_kuantitas target_kualitas realisasi_kualitas target_waktu "
+    "realisasi_waktu target_biaya realisasi_biaya",
+    "indikator_skp": "arah bobot target target_atas realisasi target_terbesar",
 }
 ROOMS = {
     "bagian": "bagian",
@@ -70,6 +126,14 @@ ROOMS = {
     "butir_rencana": "rencana",
     "aspek_perilaku": "penilaian",
     "proyek": "proyek",
+    "penilai_rekan": "umpan_balik",
+    "penilai_bawahan": "umpan_balik",
+    "penilai_masyarakat": "umpan_balik",
+    "responden": "survei",
+    "inovasi": "inovasi",
+    "faktor_eksternal": "faktor_eksternal",
+    "kegiatan_skp": "skp",
+    "indikator_skp": "skp",
 }
 
 
@@ -93,11 +157,13 @@ def test_it_is_read_without_a_database(root: Path):
     assert done.stdout.strip() == str(len(ENTRIES))
 
 
-def test_its_words_are_those_of_the_national_base(root: Path):
-    base = Loader(FolderShelf(root / "policies")).by_id(PolicyId("nasional", "dasar", "2026.1"))
-    assert base is not None
-    assert base.policy is not None
-    known = {name: found.words for name, found in base.policy.vocabularies.items()}
+def test_its_words_are_those_of_the_national_base_and_the_tax_tables(root: Path):
+    known = {}
+    for name, version in (("dasar", "2026.1"), ("pajak", "2024.1")):
+        base = Loader(FolderShelf(root / "policies")).by_id(PolicyId("nasional", name, version))
+        assert base is not None
+        assert base.policy is not None
+        known |= {word: found.words for word, found in base.policy.vocabularies.items()}
     used = {source.type: source.words for source in catalogue() if source.words}
     assert used == {name: known[name] for name in used}
 
@@ -115,6 +181,13 @@ def test_its_words_are_those_of_the_tables():
         "arah_capaian": lists.ARAH_CAPAIAN,
         "ekspektasi": lists.EKSPEKTASI,
         "peran_proyek": lists.PERAN_PROYEK,
+        "jenjang_jf": lists.JENJANG,
+        "jenjang_pendidikan": lists.JENJANG_PENDIDIKAN,
+        "status_ptkp": lists.STATUS_PTKP,
+        "tahap_inovasi": lists.TAHAP_INOVASI,
+        "peran_inovasi": lists.PERAN_INOVASI,
+        "jenis_faktor": lists.JENIS_FAKTOR,
+        "predikat_organisasi": lists.PREDIKAT_ORGANISASI,
     }
     assert {name: used[name] for name in tables} == {name: tuple(words) for name, words in tables.items()}
     assert used["tingkat_hukuman"] == ("tidak_ada", *lists.TINGKAT_HUKUMAN)
