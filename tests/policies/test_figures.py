@@ -71,7 +71,7 @@ def banded(table: Table, amount: int) -> object:
 def test_class_table(policies: dict[str, Policy], base: str):
     table = policies[base].tables["bpk_kelas"]
     assert cells(table) == {Fraction(kelas): Fraction(amount) for kelas, amount in BPK.items()}
-    assert "16" in table.basis.unverified
+    assert set(table.doubts) == {("16",)}
 
 
 @pytest.mark.parametrize("base", BASES)
@@ -130,8 +130,9 @@ def test_what_serang_is_known_to_pay_by(policies: dict[str, Policy], name: str):
     assert policy.parameters["bobot_disiplin"].values[0].value == 40
     for guessed in ("persen_plt", "batas_hari_plt", "ikk", "kategori_fiskal", "potongan_hukuman_berat"):
         assert policy.parameters[guessed].basis.unverified
-    for guessed in ("persen_cuti", "potongan_hari_sakit", "persen_status"):
+    for guessed in ("persen_cuti", "potongan_hari_sakit"):
         assert policy.tables[guessed].basis.unverified
+    assert set(policy.tables["persen_status"].doubts) == {("CPNS",)}
 
 
 def test_weights_proposed_for_serang(policies: dict[str, Policy]):
