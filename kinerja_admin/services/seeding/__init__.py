@@ -16,8 +16,23 @@ from kinerja_admin.db.session import session_maker
 from kinerja_admin.errors import NotFound
 from kinerja_admin.models.pegawai import Pegawai
 from kinerja_admin.models.region import NATIONAL
-from kinerja_admin.services.seeding import daily, extras, files, growth, organisation, performance, staff
+from kinerja_admin.services.seeding import (
+    daily,
+    development,
+    extras,
+    feedback,
+    files,
+    growth,
+    measures,
+    organisation,
+    performance,
+    personal,
+    process,
+    staff,
+    tables,
+)
 from kinerja_admin.services.seeding.extras import DEMO_PASSWORD
+from kinerja_admin.services.seeding.maker import Maker
 from kinerja_admin.services.seeding.traits import SEED, Marks
 
 __all__ = ["DEMO_PASSWORD", "FOLDER", "SEED", "Seeded", "demo_accounts", "has_people", "seed"]
@@ -27,8 +42,9 @@ FOLDER = Path(__file__).parents[3] / "seed"
 _FILES = (
     *("region", "golongan", "hari_libur", "jadwal_kerja", "unit_kerja", "jabatan", "layanan", "proyek", "pegawai"),
     *("riwayat_jabatan", "riwayat_pangkat", "riwayat_status", "hukuman_disiplin", "cuti", "dinas_luar", "dispensasi"),
-    *("anggota_proyek", "petugas_layanan", "penempatan_jadwal", "ukuran", "pengecualian", "bahan_rencana", "nama"),
-    *("akun", "pemekaran"),
+    *("anggota_proyek", "petugas_layanan", "penempatan_jadwal", "ukuran", "pengecualian", "kebiasaan", "akun"),
+    *("pola_ukuran", "pola_masyarakat", "pola_tahapan", "bahan_rencana", "bahan_angka_kredit", "nama", "ucapan"),
+    *("pemekaran", *(model.__tablename__ for model in tables.TABLES)),
 )
 
 
@@ -66,9 +82,10 @@ def seed(
         staff.add_assignments(bulk, known, new)
         extras.add_dispensations(bulk, known["dispensasi"])
         extras.add_measures(bulk, known["ukuran"])
+        tables.add_tables(bulk, known, new)
         marks = Marks.of(known["pengecualian"])
         for code in sorted({code for code, _ in new}):
-            _add_records(bulk, performance.Maker(code, new, marks, number, known["bahan_rencana"]))
+            _add_records(bulk, Maker(bulk, code, new, marks, number, known))
         extras.add_heads(session)
         extras.add_accounts(session, known["akun"])
         return Seeded(bulk.count(Pegawai), len(new))
@@ -87,11 +104,21 @@ def _of_region(known: dict[str, list[files.Row]], region: str | None) -> dict[st
     }
 
 
-def _add_records(bulk: Bulk, maker: performance.Maker) -> None:
+def _add_records(bulk: Bulk, maker: Maker) -> None:
+    """What is drawn, in an order in which each finds what it rests on."""
+    process.add_stages(bulk, maker)
     daily.add_absences(bulk, maker.region, maker.new, maker.marks, maker.seed)
     daily.add_attendance(bulk, maker.region, maker.new, maker.marks, maker.seed)
     performance.add_plans(bulk, maker)
     performance.add_ratings(bulk, maker)
+    measures.add_measures(bulk, maker)
+    feedback.add_feedback(bulk, maker)
+    feedback.add_citizens(bulk, maker)
+    feedback.add_answers(bulk, maker)
+    development.add_participants(bulk, maker)
+    development.add_listeners(bulk, maker)
+    personal.add_private(bulk, maker)
+    personal.add_careers(bulk, maker)
 
 
 def has_people(engine: Engine) -> bool:

@@ -49,6 +49,7 @@ def grow(files: Files, region: str, wanted: int) -> dict[str, list[Row]]:
         return grown
     names = Names.of(files["nama"])
     names.taken.update(row[column] for row in grown["pegawai"] for column in ("nip", "nama"))
+    allowances = {row["jenjang"]: row["tunjangan_fungsional"] for row in files["jabatan"]}
     for number in count(1):
         if missing <= 0:
             break
@@ -56,7 +57,7 @@ def grow(files: Files, region: str, wanted: int) -> dict[str, list[Row]]:
         code, unit, posts = _KINDS[place["jenis"]]
         code = f"{code}-{number:03d}"
         grown["unit_kerja"].append(_unit(place, code, unit.format(n=number)))
-        for position in _positions(region, code, number, place["atasan"], posts):
+        for position in _positions(region, code, number, place["atasan"], posts, allowances):
             grown["jabatan"].append(position)
             holders = min(int(position["kebutuhan"]), missing)
             grown["pegawai"] += [invent(names, region, position, one) for one in range(1, holders + 1)]
@@ -75,7 +76,9 @@ def _unit(place: Row, code: str, name: str) -> Row:
     }
 
 
-def _positions(region: str, unit: str, number: int, superior: str, posts: tuple[_Post, ...]) -> list[Row]:
+def _positions(
+    region: str, unit: str, number: int, superior: str, posts: tuple[_Post, ...], allowances: Mapping[str, str]
+) -> list[Row]:
     head = f"{unit}-{posts[0][0]}"
     return [
         {
@@ -87,6 +90,7 @@ def _positions(region: str, unit: str, number: int, superior: str, posts: tuple[
             "kelas": str(grade),
             "eselon": echelon,
             "jenjang": level,
+            "tunjangan_fungsional": allowances.get(level, ""),
             "pelayanan_publik": "true" if public else "false",
             "atasan": superior if f"{unit}-{suffix}" == head else head,
             "kebutuhan": str(needed),

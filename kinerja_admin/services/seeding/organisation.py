@@ -84,6 +84,7 @@ def _position(row: Mapping[str, str], above: int | None, units: Mapping[Any, int
         "kelas": int(row["kelas"]),
         "eselon": some(row["eselon"]),
         "jenjang": some(row["jenjang"]),
+        "tunjangan_fungsional": int(row["tunjangan_fungsional"]) if row["tunjangan_fungsional"] else None,
         "pelayanan_publik": truth(row["pelayanan_publik"]),
         "atasan_id": above,
         "kebutuhan": int(row["kebutuhan"]),

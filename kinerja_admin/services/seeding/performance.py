@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from random import Random
@@ -17,9 +16,8 @@ from kinerja_admin.models.penilaian import Penilaian
 from kinerja_admin.models.penilaian_perilaku import PenilaianPerilaku
 from kinerja_admin.models.rencana import Rencana
 from kinerja_admin.models.words import ASPEK_PERILAKU
-from kinerja_admin.services.seeding.chance import chance
-from kinerja_admin.services.seeding.files import Row
-from kinerja_admin.services.seeding.traits import Marks, months, traits
+from kinerja_admin.services.seeding.maker import Maker
+from kinerja_admin.services.seeding.traits import Traits, months
 from kinerja_admin.services.seeding.write import numbers
 from kinerja_admin.services.sources.histories import position_on
 from kinerja_admin.services.sources.performance import holders
@@ -27,32 +25,14 @@ from kinerja_admin.services.sources.records import Person, Records
 from kinerja_admin.services.sources.units import field_of
 
 _WEIGHTS = ((40, 35, 25), (50, 30, 20), (30, 30, 25, 15), (40, 30, 20, 10))
-People = frozenset[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Maker:
-    """What every drawing here needs."""
-
-    region: str
-    new: People
-    marks: Marks
-    seed: int
-    material: list[Row]
-
-    def people(self, records: Records) -> list[Person]:
-        """The new people who are employed in a period."""
-        return [person for person in records.people if (self.region, person.nip) in self.new]
-
-    def marked(self, person: Person, mark: str, day: date) -> bool:
-        """Whether a person bears a mark on a day."""
-        return self.marks.has(self.region, person.nip, mark, day)
+_FINE = 85
+"""From this mean of the seven values on, the superior's words are praise."""
 
 
 def add_plans(bulk: Bulk, maker: Maker) -> None:
     """Annual plans with items, and reports month by month."""
     for year in (2025, 2026):
-        records = Records(bulk, maker.region, Period(Month(year, 1), "year"))
+        records = maker.records(Period(Month(year, 1), "year"))
         people = [one for one in maker.people(records) if not maker.marked(one, "tanpa_rencana", one.last)]
         bulk.insert(Rencana, (_plan(records, one, maker, year) for one in people))
         plans = numbers(bulk, Rencana, "pegawai_id", "tahun")
@@ -82,11 +62,11 @@ def _plan(records: Records, person: Person, maker: Maker, year: int) -> dict[str
 
 
 def _items(records: Records, person: Person, maker: Maker, plan: int) -> Iterator[dict[str, Any]]:
-    source = chance(maker.seed, "rencana", maker.region, person.nip, records.period)
+    source = maker.chance("rencana", person.nip, records.period)
     held, field = position_on(records, person, person.last), field_of(records, person)
     fitting = [
         row
-        for row in maker.material
+        for row in maker.files["bahan_rencana"]
         if row["urusan"] in {"", field or "penunjang"} and row["jenis"] in {"", held.jenis if held else ""}
     ]
     weights = source.choice([one for one in _WEIGHTS if len(one) <= len(fitting)])
@@ -111,9 +91,9 @@ def _reports(
     person: Person, maker: Maker, year: int, items: list[dict[str, Any]], known: Mapping[Any, int]
 ) -> Iterator[dict[str, Any]]:
     """What was reached by the end of each month; now and then a month is not reported."""
-    skill = traits(maker.region, person.nip, maker.marks, maker.seed).skill
+    skill = maker.traits(person).skill
     for item in items:
-        source = chance(maker.seed, "capaian", maker.region, person.nip, year, item["nomor"])
+        source = maker.chance("capaian", person.nip, year, item["nomor"])
         reached = Decimal(0)
         for of_year, month in months():
             draw, is_silent = source.uniform(-0.08, 0.08), source.random() < 0.03
@@ -137,7 +117,7 @@ def add_ratings(bulk: Bulk, maker: Maker) -> None:
     """Ratings of each month by whoever held the superior position at its end, with the seven values."""
     for year, month in months():
         period = Period(Month(year, month))
-        records = Records(bulk, maker.region, period)
+        records = maker.records(period)
         rated = [row for one in maker.people(records) if (row := _rating(records, one, maker)) is not None]
         bulk.insert(Penilaian, (row for row, _ in rated))
         known = numbers(bulk, Penilaian, "pegawai_id", "periode")
@@ -158,8 +138,8 @@ def _rating(records: Records, person: Person, maker: Maker) -> tuple[dict[str, A
         return None
     if maker.marked(rater, "atasan_lalai", records.period.end):
         return None
-    character = traits(maker.region, person.nip, maker.marks, maker.seed)
-    source = chance(maker.seed, "penilaian", maker.region, person.nip, records.period)
+    character = maker.traits(person)
+    source = maker.chance("penilaian", person.nip, records.period)
     end = records.period.end
     row = {
         "region_id": maker.region,
@@ -171,9 +151,26 @@ def _rating(records: Records, person: Person, maker: Maker) -> tuple[dict[str, A
         "dinilai_pada": datetime(end.year, end.month, end.day, 8, tzinfo=UTC),
     }
     values = [{"aspek": aspect, "nilai": _value(source, character.manner)} for aspect in ASPEK_PERILAKU]
+    row |= _words(maker, records, person, character)
     if maker.marked(person, "perilaku_kosong", end):
         values[3]["nilai"] = None
     return row, values
+
+
+def _words(maker: Maker, records: Records, person: Person, character: Traits) -> dict[str, Any]:
+    """What the person said before and the superior wrote after, where the region does so."""
+    source, end = maker.chance("ucapan", person.nip, records.period), records.period.end
+    is_self_rated = source.random() < maker.habit("penilaian_diri")
+    has_feedback = source.random() < maker.habit("umpan_balik_atasan")
+    own = _value(source, character.manner + source.uniform(-3, 8))
+    is_self_rated = is_self_rated and not maker.marked(person, "tanpa_penilaian_diri", end)
+    has_feedback = has_feedback and not maker.marked(person, "tanpa_umpan_balik", end)
+    kind = "umpan_balik_baik" if character.manner + 10 * character.skill > _FINE + 10 else "umpan_balik_kurang"
+    return {
+        "nilai_sendiri": own if is_self_rated else None,
+        "dinilai_sendiri_pada": datetime(end.year, end.month, end.day, 4, tzinfo=UTC) if is_self_rated else None,
+        "umpan_balik": maker.phrase(source, kind) if has_feedback else None,
+    }
 
 
 def superior_of(records: Records, person: Person) -> int | None:
