@@ -17,13 +17,16 @@ from kinerja_admin.engine.steps_in_words import StepTeller
 __all__ = ["Line", "as_text", "explain"]
 
 
-def explain(trace: Mapping[str, Any], words: Wording, order: Sequence[str] = ()) -> tuple[Line, ...]:
+def explain(
+    trace: Mapping[str, Any], words: Wording, order: Sequence[str] = (), sources: Mapping[str, str] | None = None
+) -> tuple[Line, ...]:
     """The lines of a trace: what it is about, what came out, every step, the facts used, the checks.
 
     ``order`` names the steps as they are to be read (see ``reading_order``); otherwise they stand as worked out.
+    ``sources`` says what the sources of facts mean, by name.
     """
     nodes: dict[str, Node] = {node["name"]: node for node in trace["nodes"]}
-    teller = _Teller(nodes, trace["labels"], words)
+    teller = _Teller(nodes, Series(trace["labels"], words), sources or {}, words)
     steps = _in_order([node for node in nodes.values() if node["kind"] == "step"], order)
     return (
         teller.head(trace),
@@ -77,10 +80,13 @@ def _facts(nodes: Mapping[str, Node], steps: Iterable[Node]) -> list[Node]:
 class _Teller:
     """Turns the nodes of one trace into lines."""
 
-    def __init__(self, nodes: Mapping[str, Node], labels: Mapping[str, Sequence[str]], words: Wording) -> None:
+    def __init__(
+        self, nodes: Mapping[str, Node], series: Series, sources: Mapping[str, str], words: Wording
+    ) -> None:  # fmt: skip
         self.nodes = nodes
+        self.series = series
+        self.sources = sources
         self.words = words
-        self.series = Series(labels, words)
 
     def head(self, trace: Mapping[str, Any]) -> Line:
         """Whose result this is, and by which rules."""
@@ -113,7 +119,15 @@ class _Teller:
             notes.append(say(f"explain.fact_{node['state']}"))
         if node["state"] == "refused":
             notes.append(self._error(node["error"]))
-        return self._fact(node, say("explain.source", source=node["source"]), notes)
+        return self._fact(node, self._source(str(node["source"])), notes)
+
+    def _source(self, name: str) -> str:
+        """Where a fact comes from: a record, what was recorded for an indicator, or another policy's result."""
+        first, _, rest = name.partition(".")
+        what, _, item = rest.replace("_", " ").partition(".")
+        if first in {"hasil", "ukuran"} and item:
+            return self.words.phrase(f"explain.source_{first}", what=what, item=item)
+        return self.words.phrase("explain.source", source=self.sources.get(name, name))
 
     def _fact(self, node: Node, text: str, notes: Iterable[str]) -> Line:
         value, is_error = node["value"], node.get("state") in {"missing", "refused"}

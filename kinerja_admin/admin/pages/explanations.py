@@ -12,10 +12,12 @@ from starlette.responses import Response
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.access import OWN_READERS, RESULT_READERS, find_result, may_read_person, reads_all
 from kinerja_admin.admin.pages.formulas import as_words
+from kinerja_admin.admin.pages.reading import meanings
 from kinerja_admin.admin.pages.runs import RUNS
 from kinerja_admin.admin.screens import Screen, current, page, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.explanation import explain
+from kinerja_admin.engine.reading_order import reading_order
 from kinerja_admin.errors import NotFound
 from kinerja_admin.locale import mark
 from kinerja_admin.models.pegawai import Pegawai
@@ -35,8 +37,10 @@ def show(request: Request) -> Response:
         result = find_result(db, who, request.path_params["number"])
         run = db.get_one(Run, result.run_id)
         trace = results.trace_of(db, result)
-        lines = explain(trace.content, current_words())
         file = db.get_one(PolicyFile, run.policy_file_id)
+        policy = registry.load_version(db, file).policy
+        order = reading_order(policy) if policy else ()
+        lines = explain(trace.content, current_words(), order, meanings(current_words()))
         is_staff = reads_all(who, result.region_id)
         return page(
             request,
@@ -53,17 +57,12 @@ def show(request: Request) -> Response:
             file=file,
             lines={kind: [line for line in lines if line.kind == kind] for kind in _KINDS},
             digest=trace.digest,
-            payable=_payable(db, file),
+            payable={name for name, one in policy.outputs.items() if one.payable} if policy else (),
             others=_other_results(db, result),
         )
 
 
-_KINDS = ("head", "output", "step", "fact", "check")
-
-
-def _payable(db: Session, file: PolicyFile) -> frozenset[str]:
-    policy = registry.load_version(db, file).policy
-    return frozenset(name for name, one in policy.outputs.items() if one.payable) if policy else frozenset()
+_KINDS = ("head", "output", "step", "fact", "check", "aside")
 
 
 def _other_results(db: Session, result: Result) -> Iterable[tuple[Result, Run]]:

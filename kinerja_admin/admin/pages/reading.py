@@ -38,6 +38,12 @@ class Sheet:
     since: str = ""
 
 
+def meanings(words: Words) -> Mapping[str, str]:
+    """What the catalogue's sources mean, by name, in the reader's language."""
+    is_english = words.language == "en"
+    return {one.name: (one.meaning_en if is_english and one.meaning_en else one.meaning) for one in catalogue()}
+
+
 @dataclass(frozen=True)
 class Reading:
     """One policy in one language; templates ask it for everything they show."""
@@ -49,9 +55,7 @@ class Reading:
     @classmethod
     def of(cls, policy: Policy, words: Words) -> Reading:
         """With the meanings of the catalogue's sources in the reader's language."""
-        is_english = words.language == "en"
-        found = {one.name: (one.meaning_en if is_english and one.meaning_en else one.meaning) for one in catalogue()}
-        return cls(policy, words, found)
+        return cls(policy, words, meanings(words))
 
     @cached_property
     def items(self) -> Mapping[str, Basis]:
