@@ -2,6 +2,7 @@
 // Used by pages as the global KinerjaEditor; frontend/README.md describes it.
 import { autocompletion, completeFromList } from "@codemirror/autocomplete";
 import { yaml } from "@codemirror/lang-yaml";
+import { syntaxTree } from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { MergeView, unifiedMergeView } from "@codemirror/merge";
 import { EditorState } from "@codemirror/state";
@@ -78,8 +79,41 @@ export function goTo(view, location) {
   view.focus();
 }
 
+// Keys whose text is written for people: no name is meant there, so none is offered and Enter begins a new line.
+const PROSE = /(?:^|[\s{,-])(?:title|label|note|explain|why|change|unverified|url)\s*:\s*[^,}]*$/;
+
+function isProse(context) {
+  for (let node = syntaxTree(context.state).resolveInner(context.pos, -1); node; node = node.parent) {
+    if (/Comment/.test(node.name)) return true;
+  }
+  const before = context.state.doc.lineAt(context.pos).text.slice(0, context.pos - context.state.doc.lineAt(context.pos).from);
+  return /^\s*#|\s#/.test(before) || PROSE.test(before);
+}
+
 function completion(words) {
-  return words.length ? autocompletion({ override: [completeFromList(words)] }) : [];
+  if (!words.length) return [];
+  const offered = completeFromList(words);
+  return autocompletion({ override: [(context) => (isProse(context) ? null : offered(context))] });
+}
+
+// Where somebody is: the selection, and how far text and page are scrolled.
+export function whereabouts(view) {
+  const { anchor, head } = view.state.selection.main;
+  return { anchor, head, top: view.scrollDOM.scrollTop, page: window.scrollY, focused: view.hasFocus };
+}
+
+// Go back to where somebody was, as far as the text still reaches.
+export function returnTo(view, { anchor = 0, head = 0, top = 0, page = 0 }) {
+  const end = view.state.doc.length;
+  view.dispatch({ selection: { anchor: Math.min(anchor, end), head: Math.min(head, end) } });
+  view.focus();
+  view.requestMeasure({
+    read() {},
+    write() {
+      view.scrollDOM.scrollTop = top;
+      window.scrollTo(0, page);
+    },
+  });
 }
 
 function labelOf(textarea) {

@@ -12,9 +12,12 @@ FIRST = "/p/kebijakan/serang/hadiah/2026.1"
 DRAFT = "/p/kebijakan/serang/hadiah/2026.2"
 
 
+NEW = {"title": "Hadiah Kota Serang", "decided": "2026-03-20", "change": "Hadiah dinaikkan", "why": "harga naik"}
+
+
 def copied(visit: Visit, first: str = "2026-04") -> str:
     """Make the draft; its text as the editor shows it."""
-    answer = visit.submit(f"{FIRST}/salin", first=first)
+    answer = visit.submit(f"{FIRST}/salin", first=first, **NEW)
     assert answer.status_code == 303
     assert answer.headers["location"] == f"{DRAFT}/ubah"
     return text_in(visit.get(f"{DRAFT}/ubah").text)
@@ -65,14 +68,34 @@ def test_the_copy_keeps_comments_and_says_what_it_replaces(come: Come):
     assert 'supersedes: "2026.1"' in text
     assert "{from: 2026-04, to: null}" in text
     rules = POLICY.split("law:")[1].replace("{id: kelas-enam,", "{id: kelas-enam, period: 2027-01,")
-    assert rules == text.split("law:")[1]
+    entry = 'changelog:\n  - version: "2026.2"\n    change: "Hadiah dinaikkan"\n    why: "harga naik"\n'
+    assert rules.replace("changelog:\n", entry) == text.split("law:")[1]
+
+
+def test_the_day_of_decision_is_not_copied_but_the_effect_is_seen_all_the_same(come: Come, world: World):
+    sari = come("sari")
+    after(sari, sari.submit(f"{FIRST}/salin", first="2026-04", title="Hadiah baru: naik"))
+    page = sari.get(f"{DRAFT}/ubah").text
+    text = text_in(page)
+    assert "\ndecided:\n" in text
+    assert 'title: "Hadiah baru: naik"\n' in text
+    assert world.version("2026.2").title == "Hadiah baru: naik"
+    assert re.findall(r"baris (\d+)", words_of(page)) == [
+        str(place) for place, line in enumerate(text.splitlines(), 1) if line in ("decided:", "    change:")
+    ]
+    said = words_of(sari.submit(f"{DRAFT}/dampak-ketikan", text=raised(text), base=base_in(sari)).text)
+    assert "Rp2.700.000 → Rp3.240.000" in said
+    refused = after(sari, sari.submit(f"{DRAFT}/ajukan"))
+    assert "kesalahan" in refused
 
 
 def test_a_month_that_is_none_is_told_in_the_form(come: Come):
-    answer = come("sari").submit(f"{FIRST}/salin", first="Desember")
+    answer = come("sari").submit(f"{FIRST}/salin", first="Desember", decided="kemarin", title="Hadiah")
     assert answer.status_code == 400
     assert "Tulis bulan sebagai 2026-12." in words_of(answer.text)
-    assert 'value="Desember"' in answer.text
+    assert "Tulis tanggal sebagai 2026-12-31." in words_of(answer.text)
+    assert 'value="Desember" placeholder="2026-12" inputmode="numeric" aria-invalid="true"' in answer.text
+    assert 'type="month"' not in come("sari").get(f"{FIRST}/salin").text, "a browser drops what it cannot read"
 
 
 def test_the_whole_path_takes_two_people(come: Come, world: World):

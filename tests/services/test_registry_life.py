@@ -17,7 +17,7 @@ from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.services import registry
 from kinerja_admin.services.registry import force, life
-from kinerja_admin.services.registry.header import patch_copy
+from kinerja_admin.services.registry.copying import Intent, patch_copy
 from tests.cast import Cast
 from tests.services.registry_people import TEXT, Staff, staff
 
@@ -140,13 +140,20 @@ def test_an_edit_after_submitting_makes_a_draft_again(session_factory, people: S
 def test_a_copy_is_the_next_version_and_keeps_every_comment(session_factory, people: Staff, month):
     version = published(session_factory, people)
     with acting_as(people.dimas.scope()), session_factory.begin() as session:
-        copy = registry.copy_as_draft(session, people.dimas, session.get_one(PolicyFile, version), "2026-05")
+        copy = registry.copy_as_draft(
+            session,
+            people.dimas,
+            session.get_one(PolicyFile, version),
+            Intent("2026-05", decided="2026-04-30", change="Naik"),
+        )
         wanted = (
             TEXT.replace('version: "2026.1"', 'version: "2026.2"')
             .replace("{from: 2026-01,", "{from: 2026-05,")
             .replace("period: month\n", 'period: month\nsupersedes: "2026.1"\n')
             .replace("{id: dua-hari,", "{id: dua-hari, period: 2027-01,")
+            .replace("decided: 2025-12-19", "decided: 2026-04-30")
         )
+        wanted += '\nchangelog:\n  - version: "2026.2"\n    change: "Naik"\n'
         assert copy.text == wanted
         assert (copy.version, copy.status, copy.effective_from) == ("2026.2", "draft", "2026-05")
         assert registry.load_version(session, copy).problems == ()
@@ -163,7 +170,9 @@ def test_the_tests_of_a_copy_move_to_the_same_month_of_a_later_year():
         "  - id: tanpa-bulan\n    given: {hari_hadir: 2}\n    expect: {hadiah: 20000}\n"
         "  - {id: sesudah, period: 2027-03, given: {hari_hadir: 2}, expect: {hadiah: 20000}}",
     )
-    copy = patch_copy(text, PolicyId("serang", "hadiah", "2026.1"), "2026.2", "2026-12")
+    copy = patch_copy(
+        text, PolicyId("serang", "hadiah", "2026.1"), "2026.2", Intent("2026-12", decided="2026-11-30", change="Naik")
+    )
     assert "    period: 2027-06   # tengah tahun\n" in copy
     assert "  - id: tanpa-bulan\n    period: 2027-01\n    given:" in copy
     assert "{id: sesudah, period: 2027-03," in copy

@@ -47,49 +47,6 @@ def _step(action: Step, done: str, *asked_for: str, back: str = "policy-version"
     return take
 
 
-def copy_form(request: Request) -> Response:
-    """Ask from which month the copy shall apply."""
-    with session(request) as db:
-        row = asked(request, db)
-        return _copy_page(request, row, _following_month())
-
-
-def copy(request: Request) -> Response:
-    """Make the draft, and open it for writing."""
-    month = str(form(request).get("first", "")).strip()
-    with session(request) as db:
-        row = asked(request, db)
-        if month and registry.read_month(month) is None:
-            return _copy_page(request, row, month, say("Write the month as 2026-12."))
-        draft = registry.copy_as_draft(db, current(request), row, month or None)
-        address = parts(draft)
-        db.commit()
-    flash(
-        request,
-        say("{version} is now a draft.", version=f"{address['region']}/{address['policy']}@{address['version']}"),
-    )
-    return redirect(request, "policy-edit", **address)
-
-
-def _copy_page(request: Request, row: PolicyFile, month: str, error: str = "") -> Response:
-    return page(
-        request,
-        "pages/copy.html",
-        status_code=400 if error else 200,
-        title=say("Copy as a draft"),
-        trail=trail((row.title or str(row), place_of(row))),
-        row=row,
-        address=parts(row),
-        month=month,
-        error=error,
-    )
-
-
-def _following_month() -> str:
-    found = registry.read_month(registry.this_month())
-    return str(found.plus(1)) if found else ""
-
-
 def withdraw_form(request: Request) -> Response:
     """Show what a withdrawal would do, before anything is done."""
     with session(request) as db:
@@ -129,8 +86,6 @@ def _withdraw_page(request: Request, db: Session, row: PolicyFile, error: str = 
 
 
 SCREENS = (
-    Screen("policy-copy", VERSION + "/salin", copy_form, roles=WRITERS),
-    Screen("policy-copy-now", VERSION + "/salin", copy, roles=WRITERS, methods=("POST",)),
     Screen(
         "policy-submit", VERSION + "/ajukan",
         _step(registry.submit, mark("{version} is submitted for review.")), roles=WRITERS, methods=("POST",),

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from kinerja_admin.admin.language import current_words
-from kinerja_admin.admin.pages.addresses import POLICIES, VERSION, asked, parts, place_of, trail
+from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, place_of, trail
 from kinerja_admin.admin.pages.completions import completions
 from kinerja_admin.admin.pages.decisions import WRITERS
 from kinerja_admin.admin.pages.findings import findings_of
@@ -22,7 +21,7 @@ from kinerja_admin.admin.safety.headers import CONTENT_SECURITY_POLICY
 from kinerja_admin.admin.screens import Screen, current, flash, form, page, redirect, require, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.reader.load import Loaded
-from kinerja_admin.errors import Invalid, KinerjaError, Problem, Refused, WrongUse
+from kinerja_admin.errors import Invalid, KinerjaError, Problem, Refused
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.services import registry
 
@@ -56,6 +55,9 @@ def save(request: Request) -> Response:
     with session(request) as db:
         row = asked(request, db, for_change=True)
         address, typed = parts(row), typed_in(request, row)
+        asked_again = mark_of_text(typed.text)
+        if registry.is_drastic(row.text, typed.text) and form(request).get("gone") != asked_again:
+            return _asks(request, db, row, typed, asked_again)
         try:
             saved = registry.save_draft(db, current(request), row, typed.text, typed.base, typed.tables)
             db.commit()
@@ -66,6 +68,20 @@ def save(request: Request) -> Response:
         if form(request).get("then") == "submit":
             return _submit(request, db, row)
     return redirect(request, "policy-edit", **address)
+
+
+def mark_of_text(text: str) -> str:
+    """What a yes to losing most of a text was about: another text asks again."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _asks(request: Request, db: Session, row: PolicyFile, typed: Typed, mark: str) -> Response:
+    """Ask before most of the text is gone; nothing is saved yet."""
+    before, after = (len(text.splitlines()) for text in (row.text, typed.text))
+    told = say("Most of the text would be gone: {after} of {before} lines are left.", after=after, before=before)
+    answer = editor_page(request, db, row, typed, registry.load_version(db, row), alert=told, gone=mark)
+    answer.status_code = 409
+    return answer
 
 
 def _submit(request: Request, db: Session, row: PolicyFile) -> Response:
@@ -83,6 +99,30 @@ def _submit(request: Request, db: Session, row: PolicyFile) -> Response:
     return redirect(request, "policy-version", **address)
 
 
+def look(request: Request) -> Response:
+    """What is found in what is typed, as JSON for the editor; nothing is kept."""
+    with session(request) as db:
+        row = asked(request, db)
+        require(request, registry.WRITER, region=row.region_id)
+        typed = typed_in(request, row)
+        loaded = registry.load_text(db, registry.draft_file(row, typed.text, typed.tables), row.region_id)
+        found = findings_of(registry.findings(db, row, typed.text, loaded), current_words())
+        panel = page(request, "pages/_findings.html", findings=found, line_link="")
+        computable = loaded if loaded.policy is not None else computed_with(db, row, typed)
+        return JSONResponse({
+            "problems": [one.as_json() for one in found if one.line],
+            "panel": bytes(panel.body).decode(),
+            "errors": sum(one.severity == "error" for one in found),
+            "computable": computable.policy is not None,
+        })  # fmt: skip
+
+
+def computed_with(db: Session, row: PolicyFile, typed: Typed) -> Loaded:
+    """What is typed, for trying it out: what a copy leaves open to the end is taken as filled in."""
+    text = registry.completed(typed.text, registry.today().isoformat())
+    return registry.load_text(db, registry.draft_file(row, text, typed.tables), row.region_id)
+
+
 def try_out(request: Request) -> Response:
     """Run the tests of what is typed, without keeping anything."""
     with session(request) as db:
@@ -90,68 +130,14 @@ def try_out(request: Request) -> Response:
         require(request, registry.WRITER, region=row.region_id)
         typed = typed_in(request, row)
         loaded = registry.load_text(db, registry.draft_file(row, typed.text, typed.tables), row.region_id)
-        outcomes = outcomes_of(loaded.policy, current_words()) if loaded.policy is not None else None
+        policy = computed_with(db, row, typed).policy
+        outcomes = outcomes_of(policy, current_words()) if policy is not None else None
         if request.headers.get("hx-request"):
             return page(
-                request, "pages/_panel_tests.html", outcomes=outcomes, policy=loaded.policy,
+                request, "pages/_panel_tests.html", outcomes=outcomes, policy=policy,
                 findings=findings_of(registry.findings(db, row, typed.text, loaded), current_words()), line_link="",
             )  # fmt: skip
         return editor_page(request, db, row, typed, loaded, outcomes=outcomes)
-
-
-def bring_form(request: Request) -> Response:
-    """Ask for a file, or for text."""
-    return _bring_page(request, "")
-
-
-def bring(request: Request) -> Response:
-    """Make a draft of a file that somebody has at hand."""
-    text = ""
-    try:
-        text = _given_text(request)
-        with session(request) as db:
-            row = registry.bring_draft(db, current(request), text, _given_tables(request))
-            address = parts(row)
-            db.commit()
-    except (WrongUse, Refused, Invalid) as refusal:
-        first = refusal.problems[0] if isinstance(refusal, Invalid) else refusal.as_problem()
-        told = current_words().problem(first)
-        return _bring_page(request, text, f"{told.message} {told.hint}")
-    flash(request, say("The file is now a draft."))
-    return redirect(request, "policy-edit", **address)
-
-
-def _given_text(request: Request) -> str:
-    upload = form(request).get("file")
-    if isinstance(upload, UploadFile) and upload.filename:
-        with upload.file:
-            raw = upload.file.read(registry.MOST_TEXT + 1)
-        try:
-            return raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise WrongUse("POLICY_HEAD_UNREADABLE") from None
-    return str(form(request).get("text", ""))
-
-
-def _given_tables(request: Request) -> dict[str, str]:
-    """The table files that came along, by the names under which the policy knows them."""
-    found = {}
-    for upload in form(request).getlist("tables"):
-        if isinstance(upload, UploadFile) and upload.filename:
-            with upload.file:
-                raw = upload.file.read(registry.MOST_TEXT + 1)
-            try:
-                found[f"tables/{PurePosixPath(upload.filename).name}"] = raw.decode("utf-8-sig")
-            except UnicodeDecodeError:
-                raise WrongUse("TABLE_FILE_UNREADABLE", file=upload.filename) from None
-    return found
-
-
-def _bring_page(request: Request, text: str, error: str = "") -> Response:
-    return page(
-        request, "pages/bring.html", status_code=400 if error else 200, title=say("Bring a file"), trail=trail(),
-        text=text, error=error,
-    )  # fmt: skip
 
 
 def typed_in(request: Request, row: PolicyFile) -> Typed:
@@ -200,6 +186,7 @@ def editor_page(request: Request, db: Session, row: PolicyFile, typed: Typed, lo
         "policy": loaded.policy,
         "outcomes": None,
         "theirs": "",
+        "gone": "",
         "ends": registry.real_ends(db, (row,)),
         "nonce": nonce,
         "editor": {
@@ -211,7 +198,11 @@ def editor_page(request: Request, db: Session, row: PolicyFile, typed: Typed, lo
         "line_link": "",
         **given,
     }
-    answer = page(request, "pages/editor.html", **values)
+    return with_style_nonce(page(request, "pages/editor.html", **values), nonce)
+
+
+def with_style_nonce(answer: Response, nonce: str) -> Response:
+    """Allow the style sheet that the editor writes into its page, and no other."""
     answer.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.replace(
         EDITOR_CSP, f"{EDITOR_CSP} 'nonce-{nonce}'", 1
     )
@@ -221,7 +212,6 @@ def editor_page(request: Request, db: Session, row: PolicyFile, typed: Typed, lo
 SCREENS = (
     Screen("policy-edit", VERSION + "/ubah", edit, roles=WRITERS),
     Screen("policy-save", VERSION + "/ubah", save, roles=WRITERS, methods=("POST",)),
+    Screen("policy-look", VERSION + "/periksa-ketikan", look, roles=WRITERS, methods=("POST",)),
     Screen("policy-try", VERSION + "/uji", try_out, roles=WRITERS, methods=("POST",)),
-    Screen("policy-bring", POLICIES + "/berkas", bring_form, roles=WRITERS),
-    Screen("policy-bring-now", POLICIES + "/berkas", bring, roles=WRITERS, methods=("POST",)),
 )

@@ -11,7 +11,7 @@ from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.addresses import VERSION, asked
 from kinerja_admin.admin.pages.asking import impact_of
 from kinerja_admin.admin.pages.decisions import WRITERS
-from kinerja_admin.admin.pages.editor import editor_page, typed_in
+from kinerja_admin.admin.pages.editor import computed_with, editor_page, typed_in
 from kinerja_admin.admin.pages.findings import findings_of
 from kinerja_admin.admin.pages.shown import Shown
 from kinerja_admin.admin.screens import Screen, page, require, session
@@ -25,7 +25,7 @@ def effect(request: Request) -> Response:
         row = asked(request, db)
         require(request, registry.WRITER, region=row.region_id)
         typed = typed_in(request, row)
-        loaded = registry.load_text(db, registry.draft_file(row, typed.text, typed.tables), row.region_id)
+        loaded = computed_with(db, row, typed)
         values: dict[str, Any] = {"effect": None, "refusal": "", "typed_findings": ()}
         if loaded.policy is None:
             values["typed_findings"] = findings_of(loaded.errors, current_words())
@@ -39,7 +39,8 @@ def effect(request: Request) -> Response:
                 values["refusal"] = f"{text.message} {text.hint}"
         if request.headers.get("hx-request"):
             return page(request, "pages/_panel_effect.html", **values, findings=(), line_link="")
-        return editor_page(request, db, row, typed, loaded, **values)
+        as_typed = registry.load_text(db, registry.draft_file(row, typed.text, typed.tables), row.region_id)
+        return editor_page(request, db, row, typed, as_typed, **values)
 
 
 SCREENS = (Screen("policy-effect", VERSION + "/dampak-ketikan", effect, roles=WRITERS, methods=("POST",)),)

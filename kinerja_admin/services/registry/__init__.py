@@ -9,6 +9,7 @@ Exchanging: :func:`import_shelf`, :func:`export_versions`, :func:`status`.
 from kinerja_admin.engine.catalog import in_force as speaking
 from kinerja_admin.engine.periods import parse_month as read_month
 from kinerja_admin.services.registry.backdating import mark_of_months, months_touched
+from kinerja_admin.services.registry.copying import Intent, completed
 from kinerja_admin.services.registry.drafts import (
     EDITABLE,
     MOST_TEXT,
@@ -16,6 +17,7 @@ from kinerja_admin.services.registry.drafts import (
     bring_draft,
     copy_as_draft,
     draft_file,
+    is_drastic,
     mark_of,
     save_draft,
 )
@@ -78,6 +80,7 @@ from kinerja_admin.services.registry.shelf import (
     load_text,
     load_version,
 )
+from kinerja_admin.services.registry.texts import SavedText, saved_text, saved_texts
 
 __all__ = [
     "ACTIONS",
@@ -93,15 +96,18 @@ __all__ = [
     "DriftLine",
     "Imported",
     "InForce",
+    "Intent",
     "Outcome",
     "RegistryShelf",
     "Saved",
+    "SavedText",
     "activate_due",
     "approve",
     "as_file",
     "authors_of",
     "bring_draft",
     "broken_at",
+    "completed",
     "consequences_of_withdrawal",
     "copy_as_draft",
     "current_population",
@@ -118,6 +124,7 @@ __all__ = [
     "import_shelf",
     "in_force",
     "is_author",
+    "is_drastic",
     "load_text",
     "load_version",
     "mark_of",
@@ -133,6 +140,8 @@ __all__ = [
     "require_in_force",
     "running",
     "save_draft",
+    "saved_text",
+    "saved_texts",
     "send_back",
     "settle",
     "speaking",

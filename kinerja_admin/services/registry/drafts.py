@@ -16,13 +16,17 @@ from kinerja_admin.engine.reader.load import Loaded
 from kinerja_admin.errors import Invalid, Location, Problem, Refused, WrongUse
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.services.accounts import SignedIn
+from kinerja_admin.services.registry.copying import Intent, patch_copy
 from kinerja_admin.services.registry.events import note, take_step
 from kinerja_admin.services.registry.guards import findings
-from kinerja_admin.services.registry.header import next_version, patch_copy, read_header
+from kinerja_admin.services.registry.header import next_version, read_header
 from kinerja_admin.services.registry.rights import WRITER, require
 from kinerja_admin.services.registry.shelf import id_of, load_version
 
 MOST_TEXT = 1024 * 1024
+_SHORT = 10
+_KEPT_AT_LEAST = 0.5
+"""A text of more than so many lines that loses more than this share of them is asked about."""
 REOPENED_BY_EDIT = ("in_review", "approved", "scheduled")
 EDITABLE = ("draft", *REOPENED_BY_EDIT)
 """What may still be written in; whatever was in force is never edited."""
@@ -44,8 +48,8 @@ def mark_of(row: PolicyFile) -> str:
     return hashlib.sha256(f"{row.text}{tables}".encode()).hexdigest()[:32]
 
 
-def copy_as_draft(session: Session, who: SignedIn, source: PolicyFile, first: str | None = None) -> PolicyFile:
-    """A draft of the next version with the text of another; number, predecessor and first month are patched in it."""
+def copy_as_draft(session: Session, who: SignedIn, source: PolicyFile, intent: Intent | None = None) -> PolicyFile:
+    """A draft of the next version with the text of another; what is new about it is patched in."""
     require(who, source.region_id, WRITER)
     taken = frozenset(
         session.scalars(
@@ -59,7 +63,7 @@ def copy_as_draft(session: Session, who: SignedIn, source: PolicyFile, first: st
         region_id=source.region_id,
         policy=source.policy,
         version=version,
-        text=patch_copy(source.text, id_of(source), version, first),
+        text=patch_copy(source.text, id_of(source), version, intent or Intent()),
         tables=dict(source.tables),
         created_by_id=who.account_id,
     )
@@ -120,6 +124,12 @@ def save_draft(
         raise Refused("POLICY_CLOSED", policy=str(row))
     row.text, row.tables = text, wanted
     return Saved(row, look_over(session, row), is_changed=True, is_reopened=is_reopened)
+
+
+def is_drastic(before: str, after: str) -> bool:
+    """Whether most of a text would be gone: more likely a slip than a wish."""
+    old, new = (sum(1 for line in text.splitlines() if line.strip()) for text in (before, after))
+    return old > _SHORT and new < old * _KEPT_AT_LEAST
 
 
 def look_over(session: Session, row: PolicyFile, known: Loaded | None = None) -> Loaded:

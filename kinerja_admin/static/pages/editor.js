@@ -6,9 +6,11 @@
   const given = JSON.parse(field.dataset.editor);
   const unsaved = document.getElementById("unsaved");
   let changed = false;
+  let live = () => {};
   const note = () => {
     changed = true;
     if (unsaved) unsaved.hidden = false;
+    live();
   };
   const view = window.KinerjaEditor.mount(field, {
     language: given.language,
@@ -33,17 +35,12 @@
   });
   // Saving loads the page again; whoever was writing goes on where they were.
   const key = `editor:${location.pathname}`;
-  const place = () => {
-    const head = view.state.selection.main.head;
-    const line = view.state.doc.lineAt(head);
-    return { line: line.number, column: head - line.from + 1 };
-  };
   const kept = sessionStorage.getItem(key);
   sessionStorage.removeItem(key);
-  if (kept) window.KinerjaEditor.goTo(view, JSON.parse(kept));
+  if (kept) window.KinerjaEditor.returnTo(view, JSON.parse(kept));
   field.form.addEventListener("submit", () => {
     changed = false;
-    sessionStorage.setItem(key, JSON.stringify(place()));
+    sessionStorage.setItem(key, JSON.stringify(window.KinerjaEditor.whereabouts(view)));
     sessionStorage.setItem(`${key}:sent`, field.value);
   });
 
@@ -64,6 +61,49 @@
   } else {
     forget();
   }
+
+  // While somebody types: what is found, under the words, and what it does to everybody once nothing is wrong.
+  const PAUSE = 250;
+  const findings = document.getElementById("findings");
+  const effect = document.getElementById("effect");
+  let timer = 0;
+  let asking = null;
+  const ask = (url, kind) =>
+    fetch(url, {
+      method: "POST",
+      body: new URLSearchParams(new FormData(field.form)),
+      headers: { Accept: kind, "HX-Request": "true" },
+      redirect: "error",
+      signal: asking.signal,
+    }).then((answer) => (answer.ok ? answer : Promise.reject(answer)));
+  const look = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    const mine = asking;
+    try {
+      const told = await (await ask(field.dataset.look, "application/json")).json();
+      if (mine.signal.aborted) return;
+      window.KinerjaEditor.showProblems(view, told.problems);
+      findings.innerHTML = told.panel || `<p class="all-well"></p>`;
+      const heading = findings.querySelector("h2") ?? findings.firstElementChild;
+      heading.textContent = told.panel ? findings.dataset.title : findings.dataset.none;
+      effect.classList.toggle("is-stale", !told.computable);
+      if (!told.computable) {
+        if (!effect.firstElementChild) effect.textContent = effect.dataset.waiting;
+        return;
+      }
+      const shown = await (await ask(field.dataset.effect, "text/html")).text();
+      if (mine.signal.aborted) return;
+      effect.innerHTML = shown;
+      window.htmx?.process(effect);
+    } catch (failure) {
+      if (failure.name !== "AbortError") effect.classList.add("is-stale");
+    }
+  };
+  live = () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, PAUSE);
+  };
 
   // An answer that is no panel: say so, and leave the text alone.
   const panel = document.getElementById("panel");
