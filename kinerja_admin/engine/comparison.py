@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Protocol
 
 from kinerja_admin.engine.difference import Change, difference
-from kinerja_admin.engine.policy import Policy, value_at
-from kinerja_admin.engine.reference import Evaluation, Fault, Result, StepValue
-from kinerja_admin.engine.results_file import written
-
-MOST_MOVERS = 10
-_BUCKETS = 5
+from kinerja_admin.engine.figures import Figures, PersonDelta, figures_of
+from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.reference import Evaluation, Result
+from kinerja_admin.engine.unchanged import reasons_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,50 +23,9 @@ class Side:
     period: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonDelta:
-    """One person on both sides; a side in error has a fault, and what came out there counts for nothing."""
-
-    id: str
-    old: Mapping[str, StepValue]
-    new: Mapping[str, StepValue]
-    old_fault: Fault | None
-    new_fault: Fault | None
-
-    @property
-    def is_computable(self) -> bool:
-        """Whether both sides have a result."""
-        return self.old_fault is None and self.new_fault is None
-
-    def delta(self, output: str) -> Fraction | None:
-        """How much more the new side gives; None where that cannot be said."""
-        old, new = self.old.get(output), self.new.get(output)
-        if not self.is_computable or not isinstance(old, Fraction) or not isinstance(new, Fraction):
-            return None
-        return new - old
-
-    def changed(self, output: str) -> bool:
-        """Whether the result is another one."""
-        return self.is_computable and self.old.get(output) != self.new.get(output)
-
-
-@dataclass(frozen=True, slots=True)
-class Bucket:
-    """How many deltas lie in a range; the zero bucket has both bounds 0."""
-
-    low: Fraction
-    high: Fraction
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class OutputComparison:
-    """One output over everybody who stands on both sides.
-
-    Totals hold who has a result on both sides, so that errors alone move nothing; ``no_longer`` is what those had who
-    are newly in error, ``at_last`` what those get who no longer are. ``transitions`` counts old → new of outputs that
-    are no numbers.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputComparison(Figures):
+    """One output over everybody who stands on both sides."""
 
     name: str
     label: str
@@ -77,22 +33,37 @@ class OutputComparison:
     decimals: int | None
     is_number: bool
     is_payable: bool
-    old_total: Fraction
-    new_total: Fraction
-    no_longer: Fraction
-    at_last: Fraction
-    gained: int
-    same: int
-    lost: int
-    buckets: tuple[Bucket, ...]
-    gainers: tuple[PersonDelta, ...]
-    losers: tuple[PersonDelta, ...]
-    transitions: Mapping[tuple[str, str], int]
+
+
+class Pairs(Protocol):
+    """Two evaluations of people who stand on both sides; ids of those who are in error on one, or on both."""
 
     @property
-    def difference(self) -> Fraction:
-        """New total less old total."""
-        return self.new_total - self.old_total
+    def people(self) -> Sequence[PersonDelta]:
+        """Everybody who stands on both sides."""
+
+    @property
+    def only_old(self) -> tuple[str, ...]:
+        """Who stands on the old side alone."""
+
+    @property
+    def only_new(self) -> tuple[str, ...]:
+        """Who stands on the new side alone."""
+
+    @property
+    def newly_computable(self) -> tuple[str, ...]:
+        """Who is in error on the old side alone."""
+
+    @property
+    def newly_failing(self) -> tuple[str, ...]:
+        """Who is in error on the new side alone."""
+
+    @property
+    def failing_in_both(self) -> tuple[str, ...]:
+        """Who is in error on both sides."""
+
+    def figures(self, name: str, *, is_number: bool) -> Figures:
+        """Everything that is told of one output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +74,7 @@ class Comparison:
     new: Side
     changes: tuple[Change, ...]
     outputs: tuple[OutputComparison, ...]
-    people: tuple[PersonDelta, ...]
+    people: Sequence[PersonDelta]
     newly_computable: tuple[str, ...]
     newly_failing: tuple[str, ...]
     failing_in_both: tuple[str, ...]
@@ -114,32 +85,31 @@ class Comparison:
     @property
     def nothing_changed(self) -> bool:
         """Whether every person has the same result on both sides."""
-        return not (self.newly_computable or self.newly_failing) and all(
-            not person.changed(one.name) for one in self.outputs for person in self.people
-        )
+        computable = len(self.people) - len(self.failing_in_both)
+        return not (self.newly_computable or self.newly_failing) and all(one.same == computable for one in self.outputs)
 
 
 def compare(old: Evaluation, new: Evaluation) -> Comparison:
     """Lay two evaluations side by side, people by id."""
-    people, only_old, only_new = _paired(old, new)
-    outputs = tuple(_output(name, old.policy, new.policy, people) for name in _shared_outputs(old.policy, new.policy))
+    pairs = _paired(old, new)
+    names = _shared_outputs(old.policy, new.policy)
     changes = difference(old.policy, new.policy)
     made = Comparison(
         old=_side(old),
         new=_side(new),
         changes=changes,
-        outputs=outputs,
-        people=people,
-        newly_computable=tuple(one.id for one in people if one.old_fault and not one.new_fault),
-        newly_failing=tuple(one.id for one in people if one.new_fault and not one.old_fault),
-        failing_in_both=tuple(one.id for one in people if one.new_fault and one.old_fault),
-        only_old=only_old,
-        only_new=only_new,
+        outputs=tuple(_output(name, old.policy, new.policy, pairs) for name in names),
+        people=pairs.people,
+        newly_computable=pairs.newly_computable,
+        newly_failing=pairs.newly_failing,
+        failing_in_both=pairs.failing_in_both,
+        only_old=pairs.only_old,
+        only_new=pairs.only_new,
         reasons=(),
     )
     if not made.nothing_changed:
         return made
-    return replace(made, reasons=tuple(_reasons(old, new, changes)))
+    return replace(made, reasons=tuple(reasons_of(old, new, changes)))
 
 
 def _side(evaluation: Evaluation) -> Side:
@@ -147,22 +117,49 @@ def _side(evaluation: Evaluation) -> Side:
     return Side(str(policy.id), policy.title, policy.digest, str(evaluation.period))
 
 
-def _paired(old: Evaluation, new: Evaluation) -> tuple[tuple[PersonDelta, ...], tuple[str, ...], tuple[str, ...]]:
-    """People by id; who stands there several times is paired in order."""
-    waiting: dict[str, list[Result]] = {}
-    for result in new.results:
-        waiting.setdefault(result.id, []).append(result)
-    people: list[PersonDelta] = []
-    only_old: list[str] = []
-    for result in old.results:
-        matches = waiting.get(result.id)
-        if not matches:
-            only_old.append(result.id)
-            continue
-        other = matches.pop(0)
-        people.append(PersonDelta(result.id, result.values, other.values, result.fault, other.fault))
-    only_new = [one.id for left in waiting.values() for one in left]
-    return tuple(people), tuple(only_old), tuple(only_new)
+class _OneByOne:
+    """Two evaluations person by person, paired by id; who stands there several times is paired in order."""
+
+    def __init__(self, old: Evaluation, new: Evaluation) -> None:
+        waiting: dict[str, list[Result]] = {}
+        for result in new.results:
+            waiting.setdefault(result.id, []).append(result)
+        people: list[PersonDelta] = []
+        only_old: list[str] = []
+        for result in old.results:
+            matches = waiting.get(result.id)
+            if not matches:
+                only_old.append(result.id)
+                continue
+            other = matches.pop(0)
+            people.append(PersonDelta(result.id, result.values, other.values, result.fault, other.fault))
+        self.people: Sequence[PersonDelta] = people
+        self.only_old = tuple(only_old)
+        self.only_new = tuple(one.id for left in waiting.values() for one in left)
+
+    def figures(self, name: str, *, is_number: bool) -> Figures:
+        return figures_of(name, self.people, is_number=is_number)
+
+    @property
+    def newly_computable(self) -> tuple[str, ...]:
+        return tuple(one.id for one in self.people if one.old_fault and not one.new_fault)
+
+    @property
+    def newly_failing(self) -> tuple[str, ...]:
+        return tuple(one.id for one in self.people if one.new_fault and not one.old_fault)
+
+    @property
+    def failing_in_both(self) -> tuple[str, ...]:
+        return tuple(one.id for one in self.people if one.new_fault and one.old_fault)
+
+
+def _paired(old: Evaluation, new: Evaluation) -> Pairs:
+    """Both sides in columns where they hold the same people in the same order, otherwise person by person."""
+    if isinstance(old.results, tuple) or isinstance(new.results, tuple):
+        return _OneByOne(old, new)
+    from kinerja_admin.engine.columns.comparing import pairs_of  # noqa: PLC0415 - heavy, and there by now
+
+    return pairs_of(old, new) or _OneByOne(old, new)
 
 
 def _shared_outputs(old: Policy, new: Policy) -> list[str]:
@@ -172,16 +169,12 @@ def _shared_outputs(old: Policy, new: Policy) -> list[str]:
     return sorted(shared, key=lambda name: not (name in new.outputs and new.outputs[name].payable))
 
 
-def _output(name: str, old: Policy, new: Policy, people: tuple[PersonDelta, ...]) -> OutputComparison:
+def _output(name: str, old: Policy, new: Policy, pairs: Pairs) -> OutputComparison:
     step = new.steps[name]
     is_number = step.shape.kind.is_number and old.steps[name].shape.kind.is_number
     shown = new.outputs.get(name) or old.outputs[name]
-    deltas = [(delta, person) for person in people if (delta := person.delta(name)) is not None]
-    ordered = sorted(deltas, key=lambda pair: (pair[0], pair[1].id))
-    gainers = [person for delta, person in reversed(ordered) if delta > 0]
-    losers = [person for delta, person in ordered if delta < 0]
-    same = sum(person.is_computable and not person.changed(name) for person in people)
     places = [one.decimals for one in (old.steps[name], step) if one.decimals is not None]
+    figures = pairs.figures(name, is_number=is_number)
     return OutputComparison(
         name=name,
         label=shown.label,
@@ -189,117 +182,5 @@ def _output(name: str, old: Policy, new: Policy, people: tuple[PersonDelta, ...]
         decimals=max(places) if places else None,
         is_number=is_number,
         is_payable=shown.payable,
-        old_total=_total(person.old.get(name) for _, person in deltas),
-        new_total=_total(person.new.get(name) for _, person in deltas),
-        no_longer=_total(person.old.get(name) for person in people if person.new_fault and not person.old_fault),
-        at_last=_total(person.new.get(name) for person in people if person.old_fault and not person.new_fault),
-        gained=len(gainers),
-        same=same,
-        lost=len(losers),
-        buckets=tuple(_buckets([delta for delta, _ in deltas])) if is_number else (),
-        gainers=tuple(gainers[:MOST_MOVERS]),
-        losers=tuple(losers[:MOST_MOVERS]),
-        transitions={} if is_number else _transitions(name, people),
+        **{one.name: getattr(figures, one.name) for one in fields(Figures)},
     )
-
-
-def _total(values: Iterator[StepValue]) -> Fraction:
-    return sum((value for value in values if isinstance(value, Fraction)), Fraction(0))
-
-
-def _transitions(name: str, people: tuple[PersonDelta, ...]) -> dict[tuple[str, str], int]:
-    pairs = [(person.old.get(name), person.new.get(name)) for person in people if person.changed(name)]
-    counted = Counter((written(old, None), written(new, None)) for old, new in pairs)
-    return dict(counted.most_common())
-
-
-def _buckets(deltas: list[Fraction]) -> Iterator[Bucket]:
-    """Ranges of round width, at most five a side: below zero up to their upper bound, zero by itself, above zero."""
-    largest = max((abs(delta) for delta in deltas), default=Fraction(0))
-    if not largest:
-        if deltas:
-            yield Bucket(Fraction(0), Fraction(0), len(deltas))
-        return
-    width = _round_width(largest / _BUCKETS)
-    counted = Counter(_bucket_of(delta, width) for delta in deltas)
-    for place in range(min(counted), max(counted) + 1):
-        low = width * (place - 1) if place > 0 else width * place
-        high = width * place if place > 0 else width * (place + 1) if place < 0 else Fraction(0)
-        yield Bucket(low if place else Fraction(0), high, counted.get(place, 0))
-
-
-def _bucket_of(delta: Fraction, width: Fraction) -> int:
-    """1 for what lies above 0 up to one width, 2 for the next, −1 for what lies below 0 down to one width, 0 for 0."""
-    size = -(-abs(delta) // width)
-    return int(size) if delta >= 0 else -int(size)
-
-
-def _round_width(least: Fraction) -> Fraction:
-    """The smallest of 1, 2, 5, 10, 20, 50 … (and their decimal parts) that is not below."""
-    ten = Fraction(1)
-    while ten * 10 <= least:
-        ten *= 10
-    while ten > least:
-        ten /= 10
-    return next(ten * times for times in (1, 2, 5, 10) if ten * times >= least)
-
-
-# --- nothing changed, because … ---------------------------------------------------------------------------------------
-
-
-def _reasons(old: Evaluation, new: Evaluation, changes: tuple[Change, ...]) -> Iterator[str]:
-    """Why every result is the same: keys of phrases under ``unchanged``."""
-    if old.policy.digest == new.policy.digest:
-        if old.period == new.period:
-            yield "same_content"
-        else:
-            yield "nobody_affected"
-        return
-    working = [change for change in changes if change.may_change_results]
-    if not working:
-        yield "only_texts"
-        return
-    used = _used(old.policy) | _used(new.policy)
-    relevant = [change for change in working if change.section in {"rounding", "checks"} or change.name in used]
-    if not relevant:
-        yield "not_used"
-    elif all(_holds_later(change, old, new) for change in relevant):
-        yield "other_months"
-    else:
-        yield "nobody_affected"
-
-
-def _used(policy: Policy) -> set[str]:
-    """Everything that an output rests on."""
-    found: set[str] = set()
-    waiting = [*policy.outputs]
-    while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        found.add(name)
-        step = policy.steps.get(name)
-        if step is None:
-            continue
-        for formula in step.formulas:
-            waiting += [*formula.names, *formula.tables]
-            if "WEIGHTED_SCORE" in formula.text:
-                waiting += [one.score for one in policy.indicators.values()]
-        if step.indicator:
-            indicator = policy.indicators[step.indicator]
-            found.add(step.indicator)
-            waiting += [*indicator.applies.names, *indicator.applies.tables] if indicator.applies else []
-    return found
-
-
-def _holds_later(change: Change, old: Evaluation, new: Evaluation) -> bool:
-    """Whether a dated constant or table is the same in the periods that were compared."""
-    if change.section == "parameters":
-        one, other = old.policy.parameters.get(change.name), new.policy.parameters.get(change.name)
-        if one and other:
-            return value_at(one.values, old.period.first).value == value_at(other.values, new.period.first).value
-    if change.section == "tables":
-        first, second = old.policy.tables.get(change.name), new.policy.tables.get(change.name)
-        if first and second:
-            return value_at(first.contents, old.period.first).value == value_at(second.contents, new.period.first).value
-    return False

@@ -8,9 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from kinerja_admin.engine.comparison import Bucket, Comparison, OutputComparison, PersonDelta, Side
+from kinerja_admin.engine.comparison import Comparison, OutputComparison, Side
 from kinerja_admin.engine.difference_in_words import as_json as changes_as_json
 from kinerja_admin.engine.difference_in_words import change_in_words
+from kinerja_admin.engine.figures import Bucket, PersonDelta
 from kinerja_admin.engine.numbers import plain
 from kinerja_admin.engine.reference import Fault, StepValue
 from kinerja_admin.engine.results_file import replace_file, written

@@ -15,7 +15,7 @@ from kinerja_admin.admin.pages.breakdown import breakdowns
 from kinerja_admin.admin.pages.spreadsheets import csv_file, xlsx_file
 from kinerja_admin.admin.pages.suppression import hidden_places
 from kinerja_admin.db.scope import acting_as, system
-from kinerja_admin.engine.comparison import PersonDelta
+from kinerja_admin.engine.figures import PersonDelta
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.services.comparisons import Person

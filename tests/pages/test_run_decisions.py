@@ -12,7 +12,7 @@ from kinerja_admin.admin.pages.charts import histogram
 from kinerja_admin.admin.pages.run_counts import RunCounts
 from kinerja_admin.admin.pages.suppression import Count
 from kinerja_admin.db.scope import acting_as, system
-from kinerja_admin.engine.comparison import Bucket
+from kinerja_admin.engine.figures import Bucket
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.run import Run
 from kinerja_admin.models.snapshot import Snapshot

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kinerja_admin.admin.pages.suppression import Count, hidden_places
-from kinerja_admin.engine.comparison import Comparison, OutputComparison, PersonDelta
+from kinerja_admin.engine.comparison import Comparison, OutputComparison
+from kinerja_admin.engine.figures import PersonDelta
 from kinerja_admin.locale import mark
 from kinerja_admin.services.comparisons import Person
 

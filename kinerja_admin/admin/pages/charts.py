@@ -8,7 +8,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from kinerja_admin.admin.pages.suppression import Count
-from kinerja_admin.engine.comparison import Bucket
+from kinerja_admin.engine.figures import Bucket
 
 _WIDTH, _HEIGHT, _FOOT, _HEAD = 720, 234, 40, 20
 

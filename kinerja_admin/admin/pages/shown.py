@@ -17,8 +17,9 @@ from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.suppression import SMALLEST, Count, hidden_places
 from kinerja_admin.admin.screens import say
 from kinerja_admin.db.session import Session
-from kinerja_admin.engine.comparison import Bucket, Comparison, OutputComparison, PersonDelta
+from kinerja_admin.engine.comparison import Comparison, OutputComparison
 from kinerja_admin.engine.difference_in_words import change_in_words
+from kinerja_admin.engine.figures import Bucket, PersonDelta
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reference import Fault
 from kinerja_admin.locale import Words

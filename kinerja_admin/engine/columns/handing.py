@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from kinerja_admin.engine.columns.amounts import INT_MOST
 from kinerja_admin.engine.columns.plan import Kept
+from kinerja_admin.engine.columns.population import multiplied
 from kinerja_admin.engine.columns.program import Array
 from kinerja_admin.engine.columns.results import Found
 from kinerja_admin.engine.columns.typed import Given
@@ -24,22 +24,11 @@ def handed_on(found: Found, step: str) -> Given:
         case Sort.WORD:
             return Given(kept.values, words=tuple(found.population.words.texts), missing=missing)
         case Sort.DAY:
-            return Given(_times(kept.values, kept.unit.numerator), missing=missing)
+            return Given(multiplied(kept.values, kept.unit.numerator), missing=missing)
     decimals = decimals_of(kept.unit)
-    return Given(_times(kept.values, int(kept.unit * 10**decimals)), decimals, missing=missing)
+    return Given(multiplied(kept.values, int(kept.unit * 10**decimals)), decimals, missing=missing)
 
 
 def _missing(kept: Kept) -> Array | None:
     marks = [mark for mark in (kept.fault, kept.absent) if mark is not None]
     return np.logical_or.reduce([mark != 0 for mark in marks]) if marks else None
-
-
-def _times(values: Array, factor: int) -> Array:
-    """Whole numbers by a factor, in a form that holds them."""
-    if factor == 1:
-        return values
-    most = max(abs(int(values.max(initial=0))), abs(int(values.min(initial=0)))) * factor
-    if most < INT_MOST and values.dtype != object:
-        return values.astype(np.int64) * factor
-    whole: Array = values.astype(np.int64).astype(object) if values.dtype != object else values
-    return whole * factor

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from kinerja_admin.engine.columns.amounts import ONE, Form, narrowest
+from kinerja_admin.engine.columns.amounts import INT_MOST, ONE, Form, narrowest
 from kinerja_admin.engine.columns.program import Array
 from kinerja_admin.engine.policy import Kind
 
@@ -99,6 +99,17 @@ def whole_column(numbers: Iterable[int], low: int, high: int) -> tuple[Array, Fo
     column: Any = np.empty(len(listed), dtype=object)
     column[:] = listed
     return column, Form.BIG
+
+
+def multiplied(values: Array, factor: int, most: int = INT_MOST) -> Array:
+    """Whole numbers by a factor as int64, or as Python's integers where they could be larger than ``most``."""
+    if values.dtype != object:
+        largest = max(abs(int(values.max(initial=0))), abs(int(values.min(initial=0)))) * factor
+        if largest <= most:
+            return values.astype(np.int64) * factor
+        values = values.astype(np.int64).astype(object)
+    product: Array = values * factor
+    return product
 
 
 def marked(mask: Array) -> Array | None:

@@ -96,6 +96,11 @@ def _cells(found: Found, kept: Kept, start: int, end: int) -> Sequence[StepValue
     return [None if gone else cell for cell, gone in zip(cells, absent, strict=True)]
 
 
+def value_of(found: Found, kept: Kept, place: int) -> StepValue:
+    """One person's value of a step that is not in error."""
+    return _cells(found, kept, place, place + 1)[0]
+
+
 def _plain(found: Found, kept: Kept, column: Array) -> list[Plain]:
     """Every distinct value is made once."""
     listed: list[Any] = column.tolist()
