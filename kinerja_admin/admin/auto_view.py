@@ -24,8 +24,9 @@ from kinerja_admin.admin.forms import editable
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.safety.identifiers import ReadableIdentifiers, by_identifier, page_number
 from kinerja_admin.admin.tweaks import Tweaks, rule_for
-from kinerja_admin.admin.witness import WITNESSED
 from kinerja_admin.models.base import InRegion
+from kinerja_admin.services.imports.fields import natural_keys
+from kinerja_admin.services.witness import WITNESSED
 
 _NUMERIC = frozenset({Kind.WHOLE, Kind.RUPIAH, Kind.EXACT})
 _SHORT = frozenset({Kind.DATE, Kind.TIME, Kind.MOMENT, Kind.WORD, Kind.FLAG})
@@ -116,6 +117,17 @@ class TableView(ReadableIdentifiers, ModelView):
     def asked(self) -> tuple[Face, ...]:
         """What the form asks for; the region is asked apart."""
         return editable(self.model, hidden=self.tweaks.hidden | WITNESSED | {"region_id"})
+
+    def regions_for(self, request: Request, action: Action) -> frozenset[str]:
+        """The regions of whose rows the person may do it."""
+        who = request.scope["state"].get("who")
+        backend: Any = self._authorization_backend()
+        return frozenset(backend.regions(who, self.identity, action)) if who is not None else frozenset()
+
+    def may_import(self, request: Request) -> bool:
+        """Whether the person may bring rows in from a file: adding and changing, of rows that can be known again."""
+        may_write = self.has_permission(request, Action.CREATE) and self.has_permission(request, Action.EDIT)
+        return may_write and bool(natural_keys(self.model))
 
     def label_of(self, found: Face) -> str:
         """A column's name, in the reader's language."""

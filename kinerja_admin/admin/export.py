@@ -25,6 +25,7 @@ from kinerja_admin.admin.language import current_language, current_words
 from kinerja_admin.admin.safety.formula import neutralise
 from kinerja_admin.db.session import Session
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BATCH = 1000
 MOST_LINES = 1_000_000
 """Below the 1,048,576 rows of a sheet."""

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from sqladmin.authentication import AuthenticationBackend
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -73,9 +74,14 @@ def guarded(screen: Screen) -> Callable[[Request], Awaitable[Response]]:
             return refusal
         if not screen.is_open_to(current(request)):
             raise Forbidden("ROLE_MISSING", roles=", ".join(sorted(screen.roles)), region="")
-        if request.method not in SAFE_METHODS:
-            await require_token(request)
-        return await answer(screen.endpoint, request)
+        try:
+            if request.method not in SAFE_METHODS:
+                await require_token(request)
+            return await answer(screen.endpoint, request)
+        finally:
+            posted: FormData | None = request.scope["state"].get("form")
+            if posted is not None:
+                await posted.close()  # uploads lie in temporary files
 
     return endpoint
 

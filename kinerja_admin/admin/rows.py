@@ -23,7 +23,7 @@ from kinerja_admin.admin import listing, saving
 from kinerja_admin.admin.auto_view import TableView, heading, key_of
 from kinerja_admin.admin.beside import filtered
 from kinerja_admin.admin.columns import Face, faces, title_of
-from kinerja_admin.admin.export import rows_as_csv, rows_as_xlsx
+from kinerja_admin.admin.export import XLSX, rows_as_csv, rows_as_xlsx
 from kinerja_admin.admin.forms import Kept, build_form, choice_of, label_choices, target_column, with_choices
 from kinerja_admin.admin.history import history
 from kinerja_admin.admin.language import current_words, say
@@ -31,11 +31,10 @@ from kinerja_admin.admin.safety.database_errors import Refusal
 from kinerja_admin.admin.safety.identifiers import by_identifier
 from kinerja_admin.admin.screens import current, flash, form
 from kinerja_admin.admin.standing import standing_against
-from kinerja_admin.admin.witness import confirm, is_witnessed
 from kinerja_admin.errors import Forbidden, NotFound
 from kinerja_admin.services.disclosure import note_export
+from kinerja_admin.services.witness import confirm, is_witnessed
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 64 * 1024
 MOST_FOUND = 20
 MOST_DELETED = 100

@@ -15,7 +15,7 @@ from kinerja_admin.admin.forms import seen_target, target_column
 from kinerja_admin.admin.language import current_words, say
 from kinerja_admin.admin.safety.database_errors import Refusal, explain
 from kinerja_admin.admin.safety.identifiers import by_identifier
-from kinerja_admin.admin.witness import is_witnessed, note_recorder
+from kinerja_admin.services.witness import is_witnessed, note_recorder
 
 
 @dataclass(frozen=True, slots=True)

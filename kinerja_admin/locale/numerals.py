@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
+from functools import cache
 
 from babel.dates import format_date, format_time, get_month_names
 from babel.numbers import format_decimal
@@ -21,6 +22,8 @@ _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 _MONEY = re.compile(r"^(?P<sign>[-+]?)(?:rp\.?|idr)(?P<rest>[-+]?\d.*?)(?:,-+)?$", re.IGNORECASE | re.ASCII)
 _SHAPE = re.compile(r"^[-+]?\d+([.,]\d+)*$", re.ASCII)
+_ISO_DAY = re.compile(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?: 00:00(?::00)?)?", re.ASCII)
+_DAY = re.compile(r"(?P<day>\d{1,2})[-/. ](?P<month>\d{1,2}|[A-Za-z]{3,})\.?[-/. ](?P<year>\d{4})", re.ASCII)
 _SPACED_GROUPS = re.compile(r"^([-+]?\d{1,3})((?: \d{3})+)(?=[.,]\d+$|$)", re.ASCII)
 
 
@@ -156,3 +159,36 @@ def _ungroup(written: str, separator: str, given: str) -> str:
     if not 1 <= len(first) <= 3 or any(len(group) != 3 for group in groups):
         raise WrongUse("NUMBER_UNREADABLE", text=given.strip())
     return written.replace(separator, "")
+
+
+def parse_date(text: str) -> date:
+    """Read a day as it is written: ``2026-02-28``, ``28-02-2026``, ``28/2/2026``, ``28 Februari 2026``.
+
+    The day comes before the month, as everywhere in Indonesia; a year has four digits.
+
+    Raises:
+        WrongUse: DATE_UNREADABLE.
+    """
+    written = " ".join(text.split())
+    iso = _ISO_DAY.fullmatch(written)
+    day = _DAY.fullmatch(written)
+    try:
+        if iso:
+            return date(int(iso["year"]), int(iso["month"]), int(iso["day"]))
+        if day:
+            month = int(day["month"]) if day["month"].isdecimal() else _month_numbers()[day["month"].casefold()]
+            return date(int(day["year"]), month, int(day["day"]))
+    except (ValueError, KeyError):
+        pass
+    raise WrongUse("DATE_UNREADABLE", text=text.strip())
+
+
+@cache
+def _month_numbers() -> dict[str, int]:
+    """The months by their names and short names in every language."""
+    return {
+        name.casefold().rstrip("."): number
+        for locale in LOCALES.values()
+        for width in ("wide", "abbreviated")
+        for number, name in get_month_names(width, locale=locale).items()
+    }

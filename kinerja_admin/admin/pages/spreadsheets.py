@@ -10,6 +10,7 @@ from decimal import Decimal
 import xlsxwriter
 from starlette.responses import Response
 
+from kinerja_admin.admin.export import XLSX
 from kinerja_admin.admin.safety.formula import neutralise
 
 Cell = str | int | Decimal | None
@@ -25,7 +26,7 @@ def csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]], lan
     writer.writerow([neutralise(one) for one in head])
     for row in rows:
         writer.writerow([_plain(cell, language) for cell in row])
-    return _attached(text.getvalue().encode(), name, "text/csv; charset=utf-8")
+    return attached(text.getvalue().encode(), name, "text/csv; charset=utf-8")
 
 
 def xlsx_file(name: str, sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]]) -> Response:
@@ -43,8 +44,7 @@ def xlsx_file(name: str, sheets: Iterable[tuple[str, Sequence[str], Iterable[Seq
             for line, row in enumerate(rows, 1):
                 for column, cell in enumerate(row):
                     _write(sheet, line, column, cell)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _attached(content.getvalue(), name, kind)
+    return attached(content.getvalue(), name, XLSX)
 
 
 def _write(sheet: xlsxwriter.workbook.Worksheet, line: int, column: int, cell: Cell) -> None:
@@ -66,5 +66,6 @@ def _plain(cell: Cell, language: str) -> str:
     return str(cell).replace(".", "," if language == "id" else ".")
 
 
-def _attached(content: bytes, name: str, kind: str) -> Response:
+def attached(content: bytes, name: str, kind: str) -> Response:
+    """A file to keep."""
     return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
