@@ -15,7 +15,18 @@ from kinerja_admin.engine.examples import outcomes_of
 from kinerja_admin.engine.expression.formula import Formula, literal_of
 from kinerja_admin.engine.facts import Cell
 from kinerja_admin.engine.numbers import plain
-from kinerja_admin.engine.policy import Band, Bands, Cells, Dated, Parameter, Plain, Policy, Step, Table
+from kinerja_admin.engine.policy import (
+    Band,
+    Bands,
+    Cells,
+    Dated,
+    Example,
+    Parameter,
+    Plain,
+    Policy,
+    Step,
+    Table,
+)
 from kinerja_admin.engine.reference import PersonState, Prepared, StepValue
 from kinerja_admin.errors import Location, PersonalError, Problem, Severity
 
@@ -105,12 +116,30 @@ def _unprotected(policy: Policy, file: str) -> Iterator[Problem]:
     for place, mutant in enumerate(mutants(policy)):
         if place >= _MOST_MUTANTS:
             break
-        if all(outcome.passed for outcome in outcomes_of(mutant.policy)):
+        if all(outcome.passed for outcome in outcomes_of(mutant.policy, _concerned(policy, mutant.item))):
             surviving.setdefault(mutant.item.name, (mutant.item, []))[1].append(mutant.constant)
     for item, constants in surviving.values():
         yield _problem(
             "UNPROTECTED", Severity.NOTICE, file, item, name=item.name, constants=", ".join(dict.fromkeys(constants))
         )
+
+
+def _concerned(policy: Policy, item: Step | Parameter | Table) -> list[Example]:
+    """The tests that could notice a change of the item: they expect an error, or something that rests on it."""
+    if any(item.name in _asked(one.applies) for one in policy.indicators.values() if one.applies):
+        return list(policy.examples)  # it decides who is asked at all
+    scores = {one.score for one in policy.indicators.values()}
+    resting = {item.name}
+    for name in policy.order:
+        formulas = policy.steps[name].formulas
+        weighs = any("WEIGHTED_SCORE" in formula.text for formula in formulas) and not resting.isdisjoint(scores)
+        if weighs or any(not resting.isdisjoint(_asked(formula)) for formula in formulas):
+            resting.add(name)
+    return [one for one in policy.examples if one.expect_error or not resting.isdisjoint(one.expect)]
+
+
+def _asked(formula: Formula) -> tuple[str, ...]:
+    return (*formula.names, *formula.tables)
 
 
 def mutants(policy: Policy) -> Iterator[Mutant]:
