@@ -4,6 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
+
+from kinerja_admin.db.scope import acting_as, system
 from kinerja_admin.models.anggota_proyek import AnggotaProyek
 from kinerja_admin.models.butir_rencana import ButirRencana
 from kinerja_admin.models.capaian import Capaian
@@ -57,6 +60,27 @@ def test_items_of_a_plan_that_is_not_approved_are_counted_but_not_given(town: To
     plan(town, RINA, "diajukan")
     wanted = ("rencana.status", "rencana.jumlah_butir", "rencana.bobot")
     assert town.facts("2026-03", RINA, *wanted) == ("diajukan", 2, ())
+
+
+def test_months_count_once_every_item_has_its_report(town: Town):
+    number = plan(town, RINA, "disetujui")
+    first, second = (row for row in _items(town, number))
+    wanted = ("capaian.bulan_dilaporkan", "capaian.butir_tanpa_bukti")
+    assert town.facts("2026-03", RINA, *wanted) == (0, 1)
+    for month in (1, 3):
+        town.add(Capaian, butir_rencana_id=second, bulan=month, realisasi=Decimal(1), bukti="Berita acara")
+    town.add(Capaian, butir_rencana_id=first, bulan=3, realisasi=Decimal(22), bukti="  ")
+    assert town.facts("2026-01", RINA, *wanted) == (1, 1)
+    assert town.facts("2026-03", RINA, *wanted) == (2, 1)
+    town.add(Capaian, butir_rencana_id=first, bulan=4, realisasi=Decimal(23), bukti="Laporan April")
+    assert town.facts("2026-04", RINA, *wanted) == (2, 0)
+    assert town.facts("2026-03", SITI, *wanted) == (0, 0)
+
+
+def _items(town: Town, plan_id: int) -> list[int]:
+    with acting_as(system("test")), town.sessions() as session:
+        found = select(ButirRencana.id).where(ButirRencana.rencana_id == plan_id).order_by(ButirRencana.nomor)
+        return list(session.scalars(found))
 
 
 def rate(town: Town, nip: str, by: str, period: str = "2026-03", **words: str) -> int:
