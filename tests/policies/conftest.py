@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from kinerja_admin.engine.policy import Policy, PolicyId
 from kinerja_admin.engine.reader.load import Loaded, load
 
 ROOT = Path(__file__).resolve().parents[2]
-AWAITED = re.compile(r"^\| `([a-z0-9_.]+)` \| ([a-z0-9_]+) \| *([^ |]*) *\| *([a-z0-9_]*) *\|", re.MULTILINE)
 
 
 @pytest.fixture(scope="session")
@@ -38,17 +36,6 @@ def policies(shipped: dict[str, Loaded]) -> dict[str, Policy]:
 @pytest.fixture(scope="session")
 def guide() -> str:
     return (ROOT / "policies/README.md").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="session")
-def awaited() -> dict[str, tuple[str, str, str]]:
-    """Type, unit and collection of the sources that a region's README names as still to come."""
-    found = {}
-    for path in sorted((ROOT / "policies").glob("*/README.md")):
-        _, _, section = path.read_text(encoding="utf-8").partition("## Sumber yang akan datang")
-        for name, kind, unit, each in AWAITED.findall(section.partition("\n## ")[0]):
-            found[name] = (kind, unit, each)
-    return found
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
