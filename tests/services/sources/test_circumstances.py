@@ -30,7 +30,7 @@ def test_without_innovations_the_series_are_empty(town: Town):
 
 
 def test_an_experiment_is_neither_a_success_nor_a_failure_until_it_is_evaluated(town: Town):
-    evaluated = {"dievaluasi_pada": day("2026-04-10"), "berhasil": False, "tahap": "uji_coba"}
+    evaluated: dict[str, Any] = {"dievaluasi_pada": day("2026-04-10"), "berhasil": False, "tahap": "uji_coba"}
     innovate(town, "A", "2026-02-01", part="ketua", percobaan=True, **evaluated)
     assert [town.fact(month, RINA, "inovasi.berhasil") for month in ("2026-03", "2026-04")] == [(None,), (False,)]
     assert town.facts("2026-03", RINA, "inovasi.percobaan", "inovasi.peran", "inovasi.tahap") == (

@@ -50,7 +50,7 @@ def test_a_student_stays_covered_for_as_long_as_was_stated(town: Town):
 
 
 def test_a_spouse_who_claims_as_a_civil_servant_is_not_covered_here(town: Town):
-    spouse = {"hubungan": "pasangan", "tanggal_lahir": None, "pasangan_asn": True}
+    spouse: dict[str, Any] = {"hubungan": "pasangan", "tanggal_lahir": None, "pasangan_asn": True}
     relative(town, "Suami", None, **spouse)
     assert town.fact("2026-03", RINA, COVERED[0]) == 0
 

@@ -76,7 +76,7 @@ def test_each_kind_of_position_wants_its_own_training(town: Town):
 
 
 def test_an_invitation_that_was_not_taken_up(town: Town):
-    invited = {"diundang_pada": day("2026-01-20")}
+    invited: dict[str, Any] = {"diundang_pada": day("2026-01-20")}
     join(town, course(town, "A", "teknis", "2026-02-10", 8), status="tidak_ikut", alasan="beban_kerja", **invited)
     join(town, course(town, "B", "teknis", "2026-02-11", 8), status="tidak_ikut", **invited)
     join(town, course(town, "C", "teknis", "2026-03-31", 8), status="diundang", **invited)
