@@ -55,17 +55,31 @@ def _applying_sets(policy: Policy) -> set[tuple[str, ...]] | None:
         count *= len(values)
     if any(not values for values in candidates) or count > _MOST_COMBINATIONS:
         return None
+    names = [one.name for one in inputs]
     found: set[tuple[str, ...]] = set()
     for prepared in _periods(policy):
+        asked = [(one, *_answers(prepared, policy.indicators[one], names, candidates)) for one in policy.indicators]
         for combination in product(*candidates):
-            cells: Mapping[str, Cell] = dict(zip((one.name for one in inputs), combination, strict=True))
-            state = PersonState(prepared, cells)
-            try:
-                names = tuple(name for name, one in policy.indicators.items() if _applies(state, one))
-            except PersonalError:
-                continue
-            found.add(names)
+            given = [(name, known[tuple(combination[place] for place in places)]) for name, places, known in asked]
+            if all(answer is not None for _, answer in given):
+                found.add(tuple(name for name, answer in given if answer))
     return found
+
+
+def _answers(
+    prepared: Prepared, indicator: Indicator, names: list[str], candidates: list[list[Cell]]
+) -> tuple[list[int], dict[tuple[Cell, ...], bool | None]]:
+    """Which inputs an indicator asks for, and whether it applies to each combination of them alone; None: in error."""
+    asked = indicator.applies.names if indicator.applies else ()
+    places = [place for place, name in enumerate(names) if name in asked]
+    answers: dict[tuple[Cell, ...], bool | None] = {}
+    for own in product(*(candidates[place] for place in places)):
+        cells: Mapping[str, Cell] = {names[place]: value for place, value in zip(places, own, strict=True)}
+        try:
+            answers[own] = _applies(PersonState(prepared, cells), indicator)
+        except PersonalError:
+            answers[own] = None
+    return places, answers
 
 
 def _periods(policy: Policy) -> Iterator[Prepared]:
