@@ -51,7 +51,8 @@ def as_text(lines: Iterable[Line], words: Wording) -> Iterator[str]:
         amount = f" = {line.amount}" if line.amount else ""
         yield f"{indent}{line.title}{amount}"
         typed = (words.phrase("explain.formula", formula=one) for one in line.formula)
-        parts = (*_some(line.text), *line.detail, *typed, *line.law, *line.notes)
+        law = (words.phrase("explain.basis", law=one) for one in line.law)
+        parts = (*_some(line.text), *line.detail, *typed, *law, *line.notes)
         yield from (f"{indent}    {part}" for part in parts)
 
 

@@ -118,7 +118,11 @@ def trace_of(session: Session, result: Result) -> Trace:
     Raises:
         Refused: RESULT_DIFFERS where this version of the program works out something else.
     """
-    rebuilt = rebuild(session, session.get_one(Run, result.run_id))
+    return retraced(rebuild(session, session.get_one(Run, result.run_id)), result)
+
+
+def retraced(rebuilt: Rebuilt, result: Result) -> Trace:
+    """The same where everything that the run was computed from is at hand already."""
     place = next(at for at, who in enumerate(rebuilt.data.people) if who.id == result.pegawai_id)
     _demand_same(rebuilt, place, result)
     labels = labels_of(rebuilt.policy, rebuilt.data, place, rebuilt.taken)

@@ -14,6 +14,7 @@ from kinerja_admin.admin.pages.access import OWN_READERS, RESULT_READERS, find_r
 from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.reading import meanings
 from kinerja_admin.admin.pages.runs import RUNS
+from kinerja_admin.admin.pages.slips import is_month, may_read_slip
 from kinerja_admin.admin.screens import Screen, current, page, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.explanation import explain
@@ -59,6 +60,7 @@ def show(request: Request) -> Response:
             digest=trace.digest,
             payable={name for name, one in policy.outputs.items() if one.payable} if policy else (),
             others=_other_results(db, result),
+            has_slip=is_month(run.periode) and may_read_slip(who, result.region_id, result.pegawai_id),
         )
 
 
@@ -123,12 +125,20 @@ def _results_page(request: Request, db: Session, person: Pegawai) -> Response:
         person=person,
         rows=rows,
         titles={number: file.title or file.policy for number, file in files.items()},
+        slips=_months_with_slip(request, person, [run for _, run in rows]),
         first={
             result.id: as_words(str(next(iter(result.outputs.values()))))
             for result, _ in rows
             if result.payable is None and result.outputs
         },
     )
+
+
+def _months_with_slip(request: Request, person: Pegawai, found: Iterable[Run]) -> frozenset[str]:
+    """The months of which the reader may open the person's slip."""
+    if not may_read_slip(current(request), person.region_id, person.id):
+        return frozenset()
+    return frozenset(run.periode for run in found if is_month(run.periode))
 
 
 SCREENS = (

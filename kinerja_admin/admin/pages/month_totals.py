@@ -1,0 +1,133 @@
+"""What a month pays in all, unit by unit, on the page and as files for spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kinerja_admin.admin.language import current_language, current_words
+from kinerja_admin.admin.pages.access import RESULT_STAFF, reads_all
+from kinerja_admin.admin.pages.formulas import as_words
+from kinerja_admin.admin.pages.spreadsheets import Cell, csv_file, xlsx_file
+from kinerja_admin.admin.screens import Screen, current, door, page, say, session
+from kinerja_admin.db.session import Session
+from kinerja_admin.engine.numbers import to_decimal
+from kinerja_admin.engine.periods import parse_period
+from kinerja_admin.errors import NotFound
+from kinerja_admin.locale import mark
+from kinerja_admin.services import slips
+from kinerja_admin.services.disclosure import note_export
+from kinerja_admin.services.slips import MonthTotals, Paid, UnitTotal
+
+MONTHS = "/p/bulan"
+MONTH = MONTHS + "/{region}/{period}"
+
+
+def months(request: Request) -> Response:
+    """The months of every region that the reader may see whole."""
+    who = current(request)
+    with session(request) as db:
+        regions = who.regions_as(*RESULT_STAFF)
+        return page(
+            request,
+            "pages/months.html",
+            title=say("Totals by unit"),
+            months=[(region, slips.months_of(db, region)) for region in regions],
+            names=who.region_names,
+        )
+
+
+def show(request: Request) -> Response:
+    """One month by unit."""
+    with session(request) as db:
+        found = _asked(request, db)
+        period = current_words().period(found.period)
+        return page(
+            request,
+            "pages/month.html",
+            title=say("Totals by unit, {month}", month=period),
+            trail=[(say("Totals by unit"), MONTHS)],
+            totals=found,
+            region_name=current(request).region_names.get(found.region, found.region),
+            heads=[_head(column) for column in found.columns],
+            runs={column.run.id: column.run for column in found.columns}.values(),
+            rows=[*found.units, found.whole],
+            amount=lambda unit, place: current_words().rupiah(unit.amounts.get(place, Fraction(0))),
+        )
+
+
+def as_csv(request: Request) -> Response:
+    """The units as CSV."""
+    with session(request) as db:
+        found = _noted(request, _asked(request, db))
+        return csv_file(_name(found, "csv"), _unit_head(found), _unit_rows(found), current_language())
+
+
+def as_xlsx(request: Request) -> Response:
+    """A workbook: the units, and everybody."""
+    with session(request) as db:
+        found = _noted(request, _asked(request, db))
+        people = ["NIP", say("Name"), say("Unit"), *map(_head, found.columns), say("To be paid"), say("Error")]
+        return xlsx_file(
+            _name(found, "xlsx"),
+            [
+                (say("Units"), _unit_head(found), _unit_rows(found)),
+                (say("People"), people, _person_rows(found)),
+            ],
+        )
+
+
+def _asked(request: Request, db: Session) -> MonthTotals:
+    region, period = str(request.path_params["region"]), parse_period(str(request.path_params["period"]))
+    if period is None or period.kind != "month" or not reads_all(current(request), region):
+        raise NotFound("NOT_FOUND")
+    return slips.totals(db, region, period)
+
+
+def _noted(request: Request, found: MonthTotals) -> MonthTotals:
+    note_export(door(request).session_maker, "result", {"bulan": f"{found.region} {found.period}"})
+    return found
+
+
+def _name(found: MonthTotals, ending: str) -> str:
+    return f"{found.region}-{found.period}-per-unit.{ending}"
+
+
+def _head(column: Paid) -> str:
+    return column.output.label or as_words(column.output.step)
+
+
+def _unit_head(found: MonthTotals) -> list[str]:
+    heads = [_head(column) for column in found.columns]
+    return [say("Code"), say("Unit"), say("People"), say("In error"), *heads, say("To be paid")]
+
+
+def _unit_rows(found: MonthTotals) -> Iterator[Sequence[Cell]]:
+    for unit in found.units:
+        yield [unit.code, unit.name, *_unit_cells(found, unit)]
+    yield ["", say("All units"), *_unit_cells(found, found.whole)]
+
+
+def _unit_cells(found: MonthTotals, unit: UnitTotal) -> list[Cell]:
+    amounts = [to_decimal(unit.amounts.get(place, Fraction(0))) for place in range(len(found.columns))]
+    return [len(unit.people), len(unit.faulty), *amounts, to_decimal(unit.payable)]
+
+
+def _person_rows(found: MonthTotals) -> Iterator[Sequence[Cell]]:
+    names = {unit.code: unit.name for unit in found.units}
+    for one in found.people:
+        amounts = [None if amount is None else to_decimal(amount) for amount in one.amounts]
+        paid = sum((amount for amount in one.amounts if amount is not None), Fraction(0))
+        yield [one.nip, one.nama, names[one.unit], *amounts, to_decimal(paid), "; ".join(one.faults)]
+
+
+SCREENS = (
+    Screen("months", MONTHS, months, roles=RESULT_STAFF, title=mark("Totals by unit"), group=mark("Pay runs"),
+           icon="table", order=30),
+    Screen("month", MONTH, show, roles=RESULT_STAFF),
+    Screen("month-csv", MONTH + "/unit.csv", as_csv, roles=RESULT_STAFF),
+    Screen("month-xlsx", MONTH + "/bulan.xlsx", as_xlsx, roles=RESULT_STAFF),
+)  # fmt: skip
