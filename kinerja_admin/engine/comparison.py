@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import Protocol
 
 from kinerja_admin.engine.difference import Change, difference
-from kinerja_admin.engine.figures import Figures, PersonDelta, figures_of
+from kinerja_admin.engine.figures import Figures, GroupFigures, PersonDelta, figures_of, group_figures
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reference import Evaluation, Result
 from kinerja_admin.engine.unchanged import reasons_of
@@ -62,8 +62,15 @@ class Pairs(Protocol):
     def failing_in_both(self) -> tuple[str, ...]:
         """Who is in error on both sides."""
 
+    @property
+    def ids(self) -> Sequence[str]:
+        """Everybody who stands on both sides, in order."""
+
     def figures(self, name: str, *, is_number: bool) -> Figures:
         """Everything that is told of one output."""
+
+    def grouped(self, name: str, keys: Sequence[str | None]) -> Mapping[str, GroupFigures]:
+        """A numeric output by key, one a person; who has no key, or no value on both sides, is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ class Comparison:
     new: Side
     changes: tuple[Change, ...]
     outputs: tuple[OutputComparison, ...]
+    pairs: Pairs = field(compare=False, repr=False)
     people: Sequence[PersonDelta]
     newly_computable: tuple[str, ...]
     newly_failing: tuple[str, ...]
@@ -99,6 +107,7 @@ def compare(old: Evaluation, new: Evaluation) -> Comparison:
         new=_side(new),
         changes=changes,
         outputs=tuple(_output(name, old.policy, new.policy, pairs) for name in names),
+        pairs=pairs,
         people=pairs.people,
         newly_computable=pairs.newly_computable,
         newly_failing=pairs.newly_failing,
@@ -117,49 +126,67 @@ def _side(evaluation: Evaluation) -> Side:
     return Side(str(policy.id), policy.title, policy.digest, str(evaluation.period))
 
 
-class _OneByOne:
-    """Two evaluations person by person, paired by id; who stands there several times is paired in order."""
+@dataclass(frozen=True, slots=True)
+class OneByOne:
+    """Two evaluations person by person."""
 
-    def __init__(self, old: Evaluation, new: Evaluation) -> None:
-        waiting: dict[str, list[Result]] = {}
-        for result in new.results:
-            waiting.setdefault(result.id, []).append(result)
-        people: list[PersonDelta] = []
-        only_old: list[str] = []
-        for result in old.results:
-            matches = waiting.get(result.id)
-            if not matches:
-                only_old.append(result.id)
-                continue
-            other = matches.pop(0)
-            people.append(PersonDelta(result.id, result.values, other.values, result.fault, other.fault))
-        self.people: Sequence[PersonDelta] = people
-        self.only_old = tuple(only_old)
-        self.only_new = tuple(one.id for left in waiting.values() for one in left)
+    people: Sequence[PersonDelta]
+    only_old: tuple[str, ...] = ()
+    only_new: tuple[str, ...] = ()
 
-    def figures(self, name: str, *, is_number: bool) -> Figures:
-        return figures_of(name, self.people, is_number=is_number)
+    @property
+    def ids(self) -> Sequence[str]:
+        """Everybody who stands on both sides, in order."""
+        return [one.id for one in self.people]
 
     @property
     def newly_computable(self) -> tuple[str, ...]:
+        """Who is in error on the old side alone."""
         return tuple(one.id for one in self.people if one.old_fault and not one.new_fault)
 
     @property
     def newly_failing(self) -> tuple[str, ...]:
+        """Who is in error on the new side alone."""
         return tuple(one.id for one in self.people if one.new_fault and not one.old_fault)
 
     @property
     def failing_in_both(self) -> tuple[str, ...]:
+        """Who is in error on both sides."""
         return tuple(one.id for one in self.people if one.new_fault and one.old_fault)
+
+    def figures(self, name: str, *, is_number: bool) -> Figures:
+        """Everything that is told of one output."""
+        return figures_of(name, self.people, is_number=is_number)
+
+    def grouped(self, name: str, keys: Sequence[str | None]) -> Mapping[str, GroupFigures]:
+        """A numeric output by key, one a person; who has no key, or no value on both sides, is left out."""
+        return group_figures(name, self.people, keys)
+
+
+def _one_by_one(old: Evaluation, new: Evaluation) -> OneByOne:
+    """People paired by id; who stands there several times is paired in order."""
+    waiting: dict[str, list[Result]] = {}
+    for result in new.results:
+        waiting.setdefault(result.id, []).append(result)
+    people: list[PersonDelta] = []
+    only_old: list[str] = []
+    for result in old.results:
+        matches = waiting.get(result.id)
+        if not matches:
+            only_old.append(result.id)
+            continue
+        other = matches.pop(0)
+        people.append(PersonDelta(result.id, result.values, other.values, result.fault, other.fault))
+    return OneByOne(people, tuple(only_old), tuple(one.id for left in waiting.values() for one in left))
 
 
 def _paired(old: Evaluation, new: Evaluation) -> Pairs:
     """Both sides in columns where they hold the same people in the same order, otherwise person by person."""
     if isinstance(old.results, tuple) or isinstance(new.results, tuple):
-        return _OneByOne(old, new)
+        return _one_by_one(old, new)
     from kinerja_admin.engine.columns.comparing import pairs_of  # noqa: PLC0415 - heavy, and there by now
 
-    return pairs_of(old, new) or _OneByOne(old, new)
+    return pairs_of(old, new) or _one_by_one(old, new)
 
 
 def _shared_outputs(old: Policy, new: Policy) -> list[str]:

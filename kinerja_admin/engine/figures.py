@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -75,6 +75,43 @@ class Figures:
     def difference(self) -> Fraction:
         """New total less old total."""
         return self.new_total - self.old_total
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFigures:
+    """What two evaluations say of one numeric output for people who have something in common."""
+
+    people: int
+    gained: int
+    lost: int
+    old_total: Fraction
+    new_total: Fraction
+
+    @property
+    def same(self) -> int:
+        """Who neither gains nor loses."""
+        return self.people - self.gained - self.lost
+
+
+def group_figures(name: str, people: Iterable[PersonDelta], keys: Sequence[str | None]) -> dict[str, GroupFigures]:
+    """The same by key, person by person; who has no key, or no value on both sides, is left out."""
+    grouped: dict[str, list[tuple[Fraction, Fraction]]] = {}
+    for person, key in zip(people, keys, strict=True):
+        delta = person.delta(name)
+        if key is not None and delta is not None:
+            grouped.setdefault(key, []).append((_number(person.old[name]), delta))
+    return {key: _of_group(pairs) for key, pairs in grouped.items()}
+
+
+def _of_group(pairs: Sequence[tuple[Fraction, Fraction]]) -> GroupFigures:
+    old = sum((one for one, _ in pairs), Fraction(0))
+    delta = sum((one for _, one in pairs), Fraction(0))
+    gained, lost = sum(one > 0 for _, one in pairs), sum(one < 0 for _, one in pairs)
+    return GroupFigures(len(pairs), gained, lost, old, old + delta)
+
+
+def _number(value: StepValue) -> Fraction:
+    return value if isinstance(value, Fraction) else Fraction(0)
 
 
 def figures_of(name: str, people: Sequence[PersonDelta], *, is_number: bool) -> Figures:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from threading import Lock
-from typing import Any
 
 from sqlalchemy import select
 
@@ -24,12 +21,17 @@ from kinerja_admin.errors import NotFound, Refused
 from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.models.unit_kerja import UnitKerja
 from kinerja_admin.services import registry, snapshots
+from kinerja_admin.services.keeping import Kept
 from kinerja_admin.services.labels import labels_of
 from kinerja_admin.services.runs import earlier
 from kinerja_admin.services.runs.binding import RESULT, bind
 from kinerja_admin.services.snapshots import DataSet
 
-_MOST_KEPT = 8
+_kept: Kept[Evaluation] = Kept(8)
+"""The evaluations made last."""
+
+_taken: Kept[tuple[Cell, ...]] = Kept(32)
+"""What earlier runs gave everybody: those results never change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +130,34 @@ def computed(session: Session, everybody: Population, policy: Policy) -> Evaluat
     chosen = earlier.choose(session, policy, everybody.region, everybody.period)
     taken = tuple((name, one.run, one.results_sha256) for name, runs in sorted(chosen.items()) for one in runs)
     key = (str(session.get_bind().engine.url), str(policy.id), policy.digest, everybody.sha256, taken)
-    found = _kept.get(key)
-    if found is None:
+
+    def make() -> Evaluation:
         made = evaluate(_as_if(policy, everybody.period), facts_for(session, everybody, policy), everybody.period)
-        found = replace(made, policy=policy)  # what is told about it is told of the policy as it is
-        _kept.put(key, found)
-    return found
+        return replace(made, policy=policy)  # what is told about it is told of the policy as it is
+
+    return _kept.of(key, make)
 
 
 def facts_for(session: Session, everybody: Population, policy: Policy) -> GivenFacts:
     """The facts of everybody as a policy asks for them, other policies' results included."""
     chosen = earlier.choose(session, policy, everybody.region, everybody.period)
-    people = [who.id for who in everybody.data.people]
-    return bind(policy, everybody.data, earlier.columns(session, policy, everybody.region, chosen, people))
+    results = {name: _results(session, everybody, policy, name, runs) for name, runs in chosen.items()}
+    return bind(policy, everybody.data, results)
+
+
+def _results(
+    session: Session, everybody: Population, policy: Policy, name: str, runs: Sequence[earlier.Earlier]
+) -> tuple[Cell, ...]:
+    """What earlier runs gave everybody, for one input; the key names everything that the column depends on."""
+    wanted = policy.inputs[name]
+    taken = tuple((one.run, one.results_sha256) for one in runs)
+    key = (str(session.get_bind().engine.url), everybody.sha256, wanted.source, wanted.shape.each, taken)
+
+    def make() -> tuple[Cell, ...]:
+        people = [who.id for who in everybody.data.people]
+        return tuple(earlier.columns(session, policy, everybody.region, {name: runs}, people)[name])
+
+    return _taken.of(key, make)
 
 
 def trace_in(session: Session, everybody: Population, policy: Policy, person: str) -> Trace:
@@ -197,47 +214,31 @@ def _with_results(
     return evaluate(policy, replace(facts, columns=columns), everybody.period)
 
 
-def _people(session: Session, everybody: Population) -> dict[str, Person]:
-    names = dict(
-        session.execute(select(UnitKerja.kode, UnitKerja.nama).where(UnitKerja.region_id == everybody.region)).all()
-    )
-    columns = everybody.data.columns
-    nothing: tuple[Cell, ...] = (None,) * len(everybody.data.people)
-    kelas, status, sex = (
-        columns.get(name, nothing) for name in ("jabatan.kelas", "pegawai.status", "pegawai.jenis_kelamin")
-    )
-    return {
-        str(who.id): Person(
-            str(who.id), who.nip, who.nama, names.get(who.unit_kerja, who.unit_kerja),
-            _text(kelas[place]), _text(status[place]), _text(sex[place]),
-        )
-        for place, who in enumerate(everybody.data.people)
-    }  # fmt: skip
+class _People(Mapping[str, Person]):
+    """Everybody by number; a person is made when somebody looks."""
+
+    def __init__(self, data: DataSet, names: Mapping[str, str]) -> None:
+        self._data, self._names = data, names
+        self._places = {str(who.id): place for place, who in enumerate(data.people)}
+
+    def __getitem__(self, number: str) -> Person:
+        place = self._places[number]
+        who = self._data.people[place]
+        said = (self._text(name, place) for name in ("jabatan.kelas", "pegawai.status", "pegawai.jenis_kelamin"))
+        return Person(number, who.nip, who.nama, self._names.get(who.unit_kerja, who.unit_kerja), *said)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def _text(self, source: str, place: int) -> str:
+        column = self._data.columns.get(source)
+        cell = None if column is None else column[place]
+        return "–" if cell is None else str(cell)
 
 
-def _text(cell: Cell) -> str:
-    return "–" if cell is None else str(cell)
-
-
-class _Kept:
-    """The evaluations made last; their key names everything that they came from."""
-
-    def __init__(self) -> None:
-        self.made: OrderedDict[tuple[Any, ...], Evaluation] = OrderedDict()
-        self.lock = Lock()
-
-    def get(self, key: tuple[Any, ...]) -> Evaluation | None:
-        with self.lock:
-            found = self.made.get(key)
-            if found is not None:
-                self.made.move_to_end(key)
-            return found
-
-    def put(self, key: tuple[Any, ...], evaluation: Evaluation) -> None:
-        with self.lock:
-            self.made[key] = evaluation
-            while len(self.made) > _MOST_KEPT:
-                self.made.popitem(last=False)
-
-
-_kept = _Kept()
+def _people(session: Session, everybody: Population) -> Mapping[str, Person]:
+    units = session.execute(select(UnitKerja.kode, UnitKerja.nama).where(UnitKerja.region_id == everybody.region))
+    return _People(everybody.data, dict(units.all()))

@@ -24,6 +24,7 @@ from kinerja_admin.models.region import NATIONAL, Region
 from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.services import columnar
 from kinerja_admin.services.columnar import Column, Table
+from kinerja_admin.services.keeping import Kept
 from kinerja_admin.services.sources.catalogue import ENTRIES
 from kinerja_admin.services.sources.labels import LABELS, PREFIX, Label
 from kinerja_admin.services.sources.measures import EVIDENCE, measure_columns
@@ -32,6 +33,9 @@ from kinerja_admin.services.sources.units import unit_of
 
 FORMAT = 2
 _IDENTITY = (("orang.id", "integer"), ("orang.nip", "text"), ("orang.nama", "text"), ("orang.unit_kerja", "text"))
+
+_opened: Kept[DataSet] = Kept(3)
+"""A snapshot never changes, and the same one is looked at again and again."""
 
 _WIB = timezone(timedelta(hours=7))
 
@@ -227,7 +231,14 @@ def open_snapshot(session: Session, number: int) -> DataSet:
         Refused: SNAPSHOT_DAMAGED when the content does not fit its hash.
     """
     snapshot = session.get(Snapshot, number)
-    if snapshot is None or snapshot.content is None:
+    if snapshot is None:
+        raise NotFound("NOT_FOUND")
+    key = (str(session.get_bind().engine.url), snapshot.id, snapshot.sha256)
+    return _opened.of(key, lambda: _opened_now(snapshot))
+
+
+def _opened_now(snapshot: Snapshot) -> DataSet:
+    if snapshot.content is None:
         raise NotFound("NOT_FOUND")
     table = columnar.from_parquet(snapshot.content)
     if columnar.digest(table) != snapshot.sha256:

@@ -15,6 +15,7 @@ from kinerja_admin.admin.pages.breakdown import breakdowns
 from kinerja_admin.admin.pages.spreadsheets import csv_file, xlsx_file
 from kinerja_admin.admin.pages.suppression import hidden_places
 from kinerja_admin.db.scope import acting_as, system
+from kinerja_admin.engine.comparison import OneByOne
 from kinerja_admin.engine.figures import PersonDelta
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.snapshot import Snapshot
@@ -184,9 +185,11 @@ def test_exactly_one_small_group_takes_a_second_with_it():
         name = "hadiah"
 
     class Whole:
-        people = tuple(
-            PersonDelta(str(number), {"hadiah": Fraction(1)}, {"hadiah": Fraction(2)}, None, None)
-            for number in range(14)
+        pairs = OneByOne(
+            [
+                PersonDelta(str(number), {"hadiah": Fraction(1)}, {"hadiah": Fraction(2)}, None, None)
+                for number in range(14)
+            ]
         )
 
     def person(number: int) -> Person:
@@ -222,7 +225,7 @@ def test_a_lone_loser_of_a_unit_is_not_found_by_any_sum():
         return PersonDelta(str(number), {"hadiah": Fraction(1)}, {"hadiah": new}, None, None)
 
     class Whole:
-        people = tuple(delta(number) for number in range(20))
+        pairs = OneByOne([delta(number) for number in range(20)])
 
     people = {str(n): Person(str(n), "", "", "satu" if n < 10 else "dua", "7", "PNS", "L") for n in range(20)}
     by_unit, *_ = breakdowns(Whole(), Output(), people, shows_small=False, hidden=(0, 2))  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from kinerja_admin.admin.pages.suppression import Count, hidden_places
 from kinerja_admin.engine.comparison import Comparison, OutputComparison
-from kinerja_admin.engine.figures import PersonDelta
+from kinerja_admin.engine.figures import GroupFigures
 from kinerja_admin.locale import mark
 from kinerja_admin.services.comparisons import Person
 
@@ -60,28 +60,20 @@ def breakdowns(
 
     ``hidden`` are the places of gained, same and lost that the reader is not told even over everybody.
     """
+    everybody = [people.get(number) for number in comparison.pairs.ids]
     found = []
     for title, of in _BY.items():
-        grouped: dict[str, list[PersonDelta]] = {}
-        for one in comparison.people:
-            if one.id in people and one.delta(output.name) is not None:
-                grouped.setdefault(of(people[one.id]), []).append(one)
+        keys = [None if person is None else of(person) for person in everybody]
+        grouped = comparison.pairs.grouped(output.name, keys)
         names = sorted(grouped, key=_natural)
-        counts = [_counts(grouped[name], output.name) for name in names]
+        counts = [(grouped[name].gained, grouped[name].same, grouped[name].lost) for name in names]
         rows, cells = (frozenset(), set()) if shows_small else _suppressed(counts, tuple(hidden))
         groups = tuple(
-            _group(
-                name, grouped[name], output.name, counts[row], {c for r, c in cells if r == row}, is_hidden=row in rows
-            )
+            _group(name, grouped[name], {c for r, c in cells if r == row}, is_hidden=row in rows)
             for row, name in enumerate(names)
         )
         found.append(Breakdown(title, groups))
     return tuple(found)
-
-
-def _counts(people: list[PersonDelta], output: str) -> tuple[int, int, int]:
-    deltas = [one.delta(output) or Fraction(0) for one in people]
-    return sum(one > 0 for one in deltas), sum(one == 0 for one in deltas), sum(one < 0 for one in deltas)
 
 
 def _suppressed(
@@ -103,27 +95,11 @@ def _suppressed(
     return rows, cells
 
 
-def _group(
-    name: str,
-    people: list[PersonDelta],
-    output: str,
-    counts: tuple[int, int, int],
-    hidden: set[int],
-    *,
-    is_hidden: bool,
-) -> Group:
-    gained, same, lost = (Count(count, place in hidden) for place, count in enumerate(counts))
-    totals = [sum((_number(side[output]) for side in sides), Fraction(0)) for sides in _sides(people)]
-    old, new = (None, None) if is_hidden else (totals[0], totals[1])
-    return Group(name, Count(len(people), is_hidden), gained, same, lost, old, new)
-
-
-def _sides(people: list[PersonDelta]) -> tuple[list[Mapping[str, object]], list[Mapping[str, object]]]:
-    return [one.old for one in people], [one.new for one in people]
-
-
-def _number(value: object) -> Fraction:
-    return value if isinstance(value, Fraction) else Fraction(0)
+def _group(name: str, of: GroupFigures, hidden: set[int], *, is_hidden: bool) -> Group:
+    counts = enumerate((of.gained, of.same, of.lost))
+    gained, same, lost = (Count(count, place in hidden) for place, count in counts)
+    old, new = (None, None) if is_hidden else (of.old_total, of.new_total)
+    return Group(name, Count(of.people, is_hidden), gained, same, lost, old, new)
 
 
 def _natural(name: str) -> tuple[int, int, str]:

@@ -23,6 +23,7 @@ from kinerja_admin.engine.figures import (
     MOST_MOVERS,
     Bucket,
     Figures,
+    GroupFigures,
     PersonDelta,
     bucket_width,
     buckets_of,
@@ -178,6 +179,25 @@ class ColumnPairs:
             self._movers(nsmallest, delta[down], places[down]),
             {},
         )
+
+    def grouped(self, name: str, keys: Sequence[str | None]) -> dict[str, GroupFigures]:
+        """One numeric output by key, in the order in which the keys are met."""
+        numbers = self.numbers(name)
+        places: dict[str, int] = {}
+        index = np.array([-1 if key is None else places.setdefault(key, len(places)) for key in keys], dtype=np.int64)
+        told = numbers.both & (index >= 0)
+        order = np.argsort(index[told], kind="stable")
+        rows = np.flatnonzero(told)[order]
+        ends = np.searchsorted(index[rows], np.arange(len(places) + 1))
+        found = {}
+        for key, place in places.items():
+            chosen = rows[ends[place] : ends[place + 1]]
+            if len(chosen):
+                old, new = numbers.old[chosen], numbers.new[chosen]
+                gained, lost = int(np.count_nonzero(new > old)), int(np.count_nonzero(new < old))
+                sums = exact_sum(old) * numbers.unit, exact_sum(new) * numbers.unit
+                found[key] = GroupFigures(len(chosen), gained, lost, *sums)
+        return found
 
     def numbers(self, name: str) -> _Numbers:
         """A numeric output on both sides in one unit."""
