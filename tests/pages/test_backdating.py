@@ -38,7 +38,7 @@ def test_the_months_and_their_amounts_are_shown_before_the_decision(come: Come, 
     assert f'href="{ASK}"' in wulan.get(DRAFT).text
     said = wulan.said(ASK)
     assert "berlaku surut pada 1 bulan" in said
-    assert "Maret 2026 2026.1 Terhitung 2 0 0 Rp540.000 Rp0 Rp540.000" in said
+    assert "Maret 2026 2026.1 Terhitung 0 2 0 Rp540.000 Rp0 Rp540.000" in said
     assert "tetap memakai hasilnya sampai dihitung ulang" in said
     assert "koreksi" not in said
 

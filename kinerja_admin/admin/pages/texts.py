@@ -7,7 +7,7 @@ import secrets
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kinerja_admin.admin.language import current_words
+from kinerja_admin.admin.columns import show_plain
 from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, place_of, trail
 from kinerja_admin.admin.pages.asking import said
 from kinerja_admin.admin.pages.decisions import WRITERS
@@ -45,7 +45,7 @@ def show(request: Request) -> Response:
         answer = page(
             request,
             "pages/text.html",
-            title=say("Text of {moment}", moment=current_words().moment(found.at)),
+            title=say("Text of {moment}", moment=show_plain(found.at)),
             trail=trail((row.title or str(row), place_of(row)), (say("Earlier texts"), TEXTS.format(**parts(row)))),
             row=row,
             address=parts(row),
@@ -69,7 +69,7 @@ def restore(request: Request) -> Response:
             db.rollback()
             flash(request, said(refusal), "danger")
             return redirect(request, "policy-texts", **address)
-    flash(request, say("The text of {moment} stands again.", moment=current_words().moment(found.at)))
+    flash(request, say("The text of {moment} stands again.", moment=show_plain(found.at)))
     return redirect(request, "policy-edit", **address)
 
 
