@@ -213,3 +213,9 @@ def rating_of(session: Session, person: Subordinate, period: Period) -> Penilaia
     return session.scalar(
         select(Penilaian).where(Penilaian.pegawai_id == person.id, Penilaian.periode == str(period))
     )  # fmt: skip
+
+
+def units_of(session: Session, people: Collection[int], period: Period) -> frozenset[int]:
+    """The units in which people held a post during a period."""
+    held = select(RiwayatJabatan.unit_kerja_id).where(RiwayatJabatan.pegawai_id.in_(people), _during(period))
+    return frozenset(session.scalars(held.distinct()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, DateTime, Integer, Time, UniqueConstraint, inspect
 
 from kinerja_admin.db.rows import columns_of, references_of
-from kinerja_admin.errors import Refused
+from kinerja_admin.errors import Problem, Refused
 from kinerja_admin.locale import LANGUAGES, words
 from kinerja_admin.models.base import Base
 from kinerja_admin.models.types import Exact, Json, Moment, Word
@@ -78,6 +78,9 @@ class Field:
         return frozenset(plain(name) for name in (*said, self.label, self.key, self.key.removesuffix("_id")))
 
 
+Check = Callable[[Mapping[str, Any]], Mapping[str, Problem]]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """What is imported where: a table, the region of its rows, and values that stand for every row.
@@ -87,12 +90,14 @@ class Table:
         region: code of the region into which rows come; None for a table without regions.
         fields: the columns that a file may have.
         fixed: values of columns that no file has, such as the indicator that a page is about.
+        check: what else is wrong with the values of a row, by column.
     """
 
     model: type[Base]
     region: str | None
     fields: tuple[Field, ...]
     fixed: Mapping[str, Any] = field(default_factory=dict)
+    check: Check | None = None
 
     @property
     def keys(self) -> tuple[tuple[str, ...], ...]:
@@ -117,6 +122,7 @@ def table_of(
     hidden: frozenset[str] = frozenset(),
     only: tuple[str, ...] = (),
     fixed: Mapping[str, Any] | None = None,
+    check: Check | None = None,
 ) -> Table:
     """A table as files may bring it; ``only`` names the columns that remain, in order.
 
@@ -126,7 +132,7 @@ def table_of(
     given = dict(fixed or {})
     found = {one.key: one for one in _fields(model) if one.key not in hidden and one.key not in given}
     fields = tuple(found[key] for key in only) if only else tuple(found.values())
-    table = Table(model, region, fields, given)
+    table = Table(model, region, fields, given, check)
     if not table.keys:
         raise Refused("IMPORT_NO_KEY", table=model.__label__)
     return table

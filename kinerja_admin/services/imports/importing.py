@@ -105,6 +105,7 @@ def bring_in(session: Session, table: Table, sheet: Sheet) -> Outcome:
     begin_whole(session)
     finder = Finder(session, table.region)
     rows = [_read(line, columns, finder) for line in sheet.lines]
+    _check(table, rows)
     _match(session, table, columns, rows)
     _write(session, table, [row for row in rows if row.state in {RowState.NEW, RowState.CHANGED}])
     return Outcome(table, tuple(one for one in columns if one is not None), ignored, tuple(rows))
@@ -141,6 +142,15 @@ def _read(line: Line, columns: Sequence[Field | None], finder: Finder) -> RowOut
             outcome.cells[one.key] = Problem(wrong.code, parameters=wrong.parameters)
             outcome.state = RowState.FAULTY
     return outcome
+
+
+def _check(table: Table, rows: Sequence[RowOutcome]) -> None:
+    """Hold what could be read against what else the table's purpose demands."""
+    for row in rows:
+        found = table.check(row.values) if table.check is not None and not row.cells else {}
+        if found:
+            row.cells.update(found)
+            row.fail()
 
 
 def _match(session: Session, table: Table, columns: Sequence[Field | None], rows: Sequence[RowOutcome]) -> None:
