@@ -18,6 +18,7 @@ from kinerja_admin.models.account import Account
 from kinerja_admin.models.base import Base
 from kinerja_admin.models.cuti import Cuti
 from kinerja_admin.models.jabatan import Jabatan
+from kinerja_admin.models.keluarga import Keluarga
 from kinerja_admin.models.nip import nip_problems, normalise_nip
 from kinerja_admin.models.pegawai import Pegawai
 from kinerja_admin.models.penempatan_jadwal import PenempatanJadwal
@@ -156,6 +157,22 @@ def _cuti(session: Session, row: Any) -> Iterable[Problem]:
             yield _overlapping("LEAVE_OVERLAPS", other)
 
 
+def _keluarga(session: Session, row: Any) -> Iterable[Problem]:
+    """The allowance is paid for one spouse at a time."""
+    if row.hubungan != "pasangan" or row.ditanggung_sejak is None:
+        return
+    for other in _others(session, row, "pegawai"):
+        covered = other.hubungan == "pasangan" and other.ditanggung_sejak is not None
+        if covered and _meet(_covered(row), _covered(other)):
+            until = other.ditanggung_sampai.isoformat() if other.ditanggung_sampai else ""
+            facts = {"name": other.nama, "from": other.ditanggung_sejak.isoformat(), "to": until}
+            yield _at("ditanggung_sejak", Problem("SPOUSE_COVERED", parameters=facts))
+
+
+def _covered(row: Any) -> tuple[date, date]:
+    return row.ditanggung_sejak, row.ditanggung_sampai or _FOREVER
+
+
 def _penempatan_jadwal(session: Session, row: Any) -> Iterable[Problem]:
     by = "unit_kerja" if row.pegawai_id is None and row.pegawai is None else "pegawai"
     for other in _others(session, row, by):
@@ -181,7 +198,11 @@ def _others(session: Session, row: Any, relation: str) -> Iterator[Any]:
 def _overlap(one: Any, other: Any) -> bool:
     if None in (one.mulai, other.mulai):
         return False
-    return bool(one.mulai <= (other.selesai or _FOREVER) and other.mulai <= (one.selesai or _FOREVER))
+    return _meet((one.mulai, one.selesai or _FOREVER), (other.mulai, other.selesai or _FOREVER))
+
+
+def _meet(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _overlapping(code: str, other: Any) -> Problem:
@@ -263,6 +284,7 @@ _RULES: Final[dict[type[Base], Callable[[Session, Any], Iterable[Problem]]]] = {
     Account: _account,
     Cuti: _cuti,
     Jabatan: _jabatan,
+    Keluarga: _keluarga,
     Pegawai: _pegawai,
     PenempatanJadwal: _penempatan_jadwal,
     Result: _result,

@@ -221,3 +221,18 @@ def test_what_colleagues_say_is_hidden_from_whom_it_is_about(
     refused = rated.submit("/data/umpan-balik/create", **praise)
     assert refused.status_code == 400
     assert "2026-04" not in hr.get("/data/umpan-balik/list").text
+
+
+def test_allowances_to_check_are_for_personnel_staff_alone(
+    visit: Callable[..., Visit], hr: Visit, rows: dict[str, str]
+):
+    grown = {**FORMS["keluarga"], "pegawai_id": rows["budi"], "nama": "Tono Dewasa", "tanggal_lahir": "2001-05-05"}
+    assert hr.submit("/data/keluarga/create", **grown).status_code == 303
+    page = hr.get("/p/tunjangan-keluarga").text
+    assert "Tono Dewasa" in page
+    assert "berumur 21 tahun dan tidak bersekolah" in page
+    assert "5 Mei 2022" in page
+    assert 'href="/p/tunjangan-keluarga"' in hr.get("/").text
+    for name in ("policy_admin.serang", "auditor.serang", "pimpinan.serang", "pegawai.serang", "nasional"):
+        assert visit(name).get("/p/tunjangan-keluarga").status_code == 403, name
+    assert "Tono" not in visit("hr.pangkalpinang").get("/p/tunjangan-keluarga").text

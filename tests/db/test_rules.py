@@ -22,6 +22,7 @@ from kinerja_admin.models.cuti import Cuti
 from kinerja_admin.models.hari_libur import HariLibur
 from kinerja_admin.models.jabatan import Jabatan
 from kinerja_admin.models.jadwal_kerja import JadwalKerja
+from kinerja_admin.models.keluarga import Keluarga
 from kinerja_admin.models.pegawai import Pegawai
 from kinerja_admin.models.penempatan_jadwal import PenempatanJadwal
 from kinerja_admin.models.penilaian import Penilaian
@@ -164,6 +165,25 @@ def test_schedules_of_a_unit_never_overlap(session: Session, cast: Cast) -> None
     for start in (date(2026, 1, 1), date(2026, 6, 1)):
         session.add(PenempatanJadwal(jadwal_kerja=schedule, unit_kerja_id=cast.serang.dukcapil, mulai=start))
     assert refused(session) == "SCHEDULE_OVERLAPS"
+
+
+def test_one_spouse_is_covered_at_a_time(session: Session, cast: Cast) -> None:
+    def spouse(name: str, since: date | None, until: date | None = None, **given: Any) -> Keluarga:
+        usual = {"hubungan": "pasangan", "dasar": "KP4" if since else None}
+        span = {"ditanggung_sejak": since, "ditanggung_sampai": until}
+        return Keluarga(pegawai_id=cast.rina, nama=name, **{**usual, **span, **given})
+
+    first = spouse("Tono", date(2020, 6, 1))
+    session.add_all([first, spouse("Joko", None)])
+    session.add(spouse("Ani", date(2021, 1, 1), hubungan="anak", tanggal_lahir=date(2020, 12, 1)))
+    session.commit()
+    session.add(spouse("Beni", date(2026, 3, 1)))
+    assert refused(session) == "SPOUSE_COVERED"
+    first.ditanggung_sampai = date(2026, 2, 28)
+    session.add(spouse("Beni", date(2026, 3, 1)))
+    session.commit()
+    first.ditanggung_sampai = None
+    assert refused(session) == "SPOUSE_COVERED"
 
 
 # Trees
