@@ -69,7 +69,7 @@ def test_better_quality_scores_more(scoring: Policy):
     assert scores == sorted(set(scores))
 
 
-@pytest.mark.requirement("BT-04", "BT-13")
+@pytest.mark.requirement("BT-04", "BT-06", "BT-13")
 @pytest.mark.parametrize("version", MONTHS)
 def test_thirty_minutes_made_twenty_four_scores_above_a_hundred(policies: dict[str, Policy], version: str):
     policy = policies[f"bukitintan/penilaian@{version}"]

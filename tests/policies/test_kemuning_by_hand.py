@@ -48,9 +48,8 @@ def annual(version: str, kind: str, trade: str, serves: bool) -> str:
 
 
 def months_held(since: date, end: date) -> int:
-    """Months of this year in the position: complete months up to the end, and the one begun."""
-    complete = (end.year - since.year) * 12 + end.month - since.month - (end.day < since.day)
-    return min(complete + 1, end.month)
+    """Months of this year in the position, the one in which it began included."""
+    return end.month - since.month + 1 if since.year == end.year else end.month
 
 
 def in_time(due: int, done: int) -> Fraction:
