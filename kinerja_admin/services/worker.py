@@ -23,6 +23,7 @@ from kinerja_admin.models.account import Account
 from kinerja_admin.models.job import Job
 from kinerja_admin.models.region import NATIONAL
 from kinerja_admin.services import backdating, jobs
+from kinerja_admin.services.accounts import POLICY_STAFF, person_behind
 from kinerja_admin.services.registry import activate_due
 from kinerja_admin.services.runs import correct_run
 from kinerja_admin.services.runs.month import run_month
@@ -164,8 +165,7 @@ class Worker:
             asked_by = session.get(Account, job.created_by_id) if job.created_by_id else None
             actor = asked_by.username if asked_by else "worker"
             regions = (job.region_id,) if job.region_id else ()
-            # Which drafts it takes was held against the person's rights when it was ordered; the nation's may be among.
-            scope = Scope(actor, job.created_by_id, regions, reason=str(job), drafts=(*regions, NATIONAL))
+            scope = Scope(actor, job.created_by_id, regions, reason=str(job), drafts=_drafts(session, job))
             task = Task(
                 number=number,
                 parameters=dict(job.parameters),
@@ -202,6 +202,13 @@ class Worker:
         with self._sessions.begin() as session:
             busy = session.scalars(select(Job.worker).where(Job.state == "running")).all()
             jobs.release(session, [name for name in busy if name and _is_gone(name)])
+
+
+def _drafts(session: Session, job: Job) -> tuple[str, ...]:
+    """The regions whose unpublished versions the one who asked may see now: no job shows more than its owner sees."""
+    who = person_behind(session, job.created_by_id) if job.created_by_id else None
+    places = (job.region_id, NATIONAL) if job.region_id else ()
+    return tuple(one for one in places if who is not None and not who.roles_in(one).isdisjoint(POLICY_STAFF))
 
 
 def _is_gone(worker: str) -> bool:

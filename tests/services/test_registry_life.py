@@ -15,6 +15,7 @@ from kinerja_admin.engine.reader.load import load
 from kinerja_admin.errors import Forbidden, Invalid, NotFound, Refused, WrongUse
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.snapshot import Snapshot
+from kinerja_admin.models.words import KEBIJAKAN_TERBIT, STATUS_KEBIJAKAN
 from kinerja_admin.services import registry
 from kinerja_admin.services.registry import force, life
 from kinerja_admin.services.registry.copying import Intent, patch_copy
@@ -377,3 +378,21 @@ def test_a_draft_provider_keeps_its_user_from_submission(session_factory, people
     step(session_factory, people.wulan, provider, look)
     step(session_factory, people.wulan, provider, registry.approve)
     assert step(session_factory, people.sari, version, registry.submit) == "in_review"
+
+
+def test_what_the_registry_calls_open_is_what_the_session_hides():
+    assert set(registry.OPEN) == {"draft", "in_review", "approved"}
+    assert set(registry.OPEN) | set(KEBIJAKAN_TERBIT) == set(STATUS_KEBIJAKAN)
+    assert set(registry.OPEN).isdisjoint(KEBIJAKAN_TERBIT)
+
+
+def test_an_export_takes_what_is_published_alone(session_factory, people: Staff, month):
+    version = draft(session_factory, people)
+    step(session_factory, people.sari, version, registry.submit)
+    step(session_factory, people.wulan, version, look)
+    step(session_factory, people.wulan, version, registry.approve)
+    with acting_as(system("export")), session_factory() as session:
+        assert registry.decided_versions(session) == ()
+    step(session_factory, people.wulan, version, registry.publish)
+    with acting_as(system("export")), session_factory() as session:
+        assert [str(one) for one in registry.decided_versions(session)] == ["serang/hadiah@2026.1"]

@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import sessionmaker
 
 from kinerja_admin.db.scope import Scope, acting_as, system
 from kinerja_admin.db.session import Session
 from kinerja_admin.errors import NotFound, Refused
 from kinerja_admin.models.account import Account
+from kinerja_admin.models.account_role import AccountRole
 from kinerja_admin.models.job import Job
+from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.region import Region
 from kinerja_admin.models.run import Run
 from kinerja_admin.models.types import utc_now
@@ -276,3 +279,33 @@ def test_a_second_attempt_goes_on_after_what_is_finished(town: Town, tmp_path: P
     with acting_as(system("test")), town.sessions() as session:
         assert sorted(run.policy for run in session.query(Run)) == ["gaji", "nilai"]
     assert look(town.sessions, number).state == "done"
+
+
+@pytest.mark.parametrize(("role", "sees"), [("hr", []), ("policy_admin", ["2026.2"]), ("national_admin", ["2026.2"])])
+def test_a_job_sees_no_unpublished_version_that_its_owner_does_not(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch, role: str, sees: list[str]
+):
+    with acting_as(system("test")), sessions.begin() as session:
+        place = None if role == "national_admin" else "serang"
+        account = Account(region_id=place, username="hana", name="Hana")
+        session.add_all([account, AccountRole(region_id=place, account=account, role=role)])
+        for version, status in (("2026.1", "effective"), ("2026.2", "approved")):
+            session.add(PolicyFile(region_id="serang", policy="tpp", version=version, status=status, text=""))
+        session.flush()
+        number, owner = jobs.enqueue(session, "coba", {}, "serang", account.id).id, account.id
+    seen: list[str] = []
+
+    def look_around(task: Task) -> None:
+        with task.sessions() as session:
+            seen.extend(session.scalars(select(PolicyFile.version).order_by(PolicyFile.version)))
+
+    work_with(monkeypatch, look_around)
+    assert Worker(sessions).work_once()
+    assert look(sessions, number).state == "done"
+    assert seen == ["2026.1", *sees]
+    with acting_as(system("test")), sessions.begin() as session:
+        session.get_one(Account, owner).is_active = False
+        jobs.enqueue(session, "coba", {}, "serang", owner)
+    seen.clear()
+    assert Worker(sessions).work_once()
+    assert seen == ["2026.1"], "a closed account sees what everybody sees"

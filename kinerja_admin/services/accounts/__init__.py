@@ -2,11 +2,12 @@
 
 from kinerja_admin.services.accounts.credentials import change_password, reset_password
 from kinerja_admin.services.accounts.passwords import SHORTEST, hash_password
-from kinerja_admin.services.accounts.roles import STAFF, SignedIn
-from kinerja_admin.services.accounts.sign_in import IDLE, Accounts, Denied, Entered, Visitor
+from kinerja_admin.services.accounts.roles import POLICY_STAFF, STAFF, SignedIn
+from kinerja_admin.services.accounts.sign_in import IDLE, Accounts, Denied, Entered, Visitor, person_behind
 
 __all__ = [
     "IDLE",
+    "POLICY_STAFF",
     "SHORTEST",
     "STAFF",
     "Accounts",
@@ -16,5 +17,6 @@ __all__ = [
     "Visitor",
     "change_password",
     "hash_password",
+    "person_behind",
     "reset_password",
 ]

@@ -180,6 +180,12 @@ def _signed_in(account: Account, roles: Iterable[tuple[str | None, str | None, s
     )
 
 
+def person_behind(db: Session, account_id: int) -> SignedIn | None:
+    """Who an account is now, with the roles it holds now; None where it is closed or gone."""
+    account = db.get(Account, account_id)
+    return _signed_in(account, _roles(db, account_id)) if account is not None and account.is_active else None
+
+
 def mark_of(sid: str) -> str:
     """What the table keeps: whoever reads the database cannot enter with it. A random sid needs no salt."""
     return hashlib.sha256(sid.encode()).hexdigest()

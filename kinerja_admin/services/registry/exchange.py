@@ -18,6 +18,7 @@ from kinerja_admin.engine.reader.load import Loaded, Loader
 from kinerja_admin.errors import Problem
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.region import Region
+from kinerja_admin.models.words import KEBIJAKAN_TERBIT
 from kinerja_admin.services.registry.drafts import look_over
 from kinerja_admin.services.registry.events import note
 from kinerja_admin.services.registry.life import settle
@@ -169,8 +170,8 @@ def export_versions(folder: Path, rows: Iterable[PolicyFile]) -> tuple[Path, ...
 
 
 def decided_versions(session: Session) -> tuple[PolicyFile, ...]:
-    """Every version that was decided upon and stands: what an export takes."""
-    query = select(PolicyFile).where(PolicyFile.status.in_(("approved", "scheduled", "effective", "superseded")))
+    """Every version that is published and stands: what an export takes."""
+    query = select(PolicyFile).where(PolicyFile.status.in_(KEBIJAKAN_TERBIT), PolicyFile.status != "withdrawn")
     return tuple(session.scalars(query.order_by(PolicyFile.region_id, PolicyFile.policy, PolicyFile.version)))
 
 

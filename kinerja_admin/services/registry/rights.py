@@ -9,12 +9,12 @@ from kinerja_admin.engine.policy import PolicyId
 from kinerja_admin.errors import Forbidden, NotFound
 from kinerja_admin.models.policy_author import PolicyAuthor
 from kinerja_admin.models.policy_file import PolicyFile
-from kinerja_admin.services.accounts import SignedIn
+from kinerja_admin.services.accounts import POLICY_STAFF, SignedIn
 from kinerja_admin.services.registry.shelf import OPEN
 
 WRITER = "policy_admin"
 APPROVER = "policy_approver"
-DRAFT_READERS = frozenset({WRITER, APPROVER, "national_admin", "auditor"})
+DRAFT_READERS = frozenset(POLICY_STAFF)
 
 
 def require(who: SignedIn, region: str, *roles: str) -> None:

@@ -19,10 +19,11 @@ from kinerja_admin.engine.policy import PolicyId
 from kinerja_admin.engine.reader.load import Loaded, Loader
 from kinerja_admin.errors import Problem
 from kinerja_admin.models.policy_file import PolicyFile
+from kinerja_admin.models.words import KEBIJAKAN_TERBIT, STATUS_KEBIJAKAN
 from kinerja_admin.services.sources import catalogue
 
-OPEN = ("draft", "in_review", "approved")
-"""Not published yet: seen by the policy staff of the region alone."""
+OPEN = tuple(status for status in STATUS_KEBIJAKAN if status not in KEBIJAKAN_TERBIT)
+"""Not published yet: seen by the policy staff of the region alone, as the session sees to."""
 
 RUNNING = ("effective", "superseded")
 """What speaks about its months; which of them about which month, their dates say."""
