@@ -25,7 +25,10 @@ def explain(
     ``order`` names the steps as they are to be read (see ``reading_order``); otherwise they stand as worked out.
     ``sources`` says what the sources of facts mean, by name.
     """
-    nodes: dict[str, Node] = {node["name"]: node for node in trace["nodes"]}
+    nodes: dict[str, Node] = {
+        name: {"kind": "unasked", "name": name, "label": label} for name, label in trace["unasked"].items()
+    }
+    nodes |= {node["name"]: node for node in trace["nodes"]}
     teller = _Teller(nodes, Series(trace["labels"], words), sources or {}, words)
     steps = _in_order([node for node in nodes.values() if node["kind"] == "step"], order)
     return (
@@ -187,7 +190,7 @@ class _Teller:
         amount = "" if is_error else said(node["value"], node, self.words)
         return Line(
             "step", 1, node["name"], label_of(node), text, amount, self._law(told.cites()), detail, notes,
-            told.typed(), is_error,
+            told.typed(), is_error, "" if is_error else told.sum(),
         )  # fmt: skip
 
     def aside(self, node: Node) -> Line:

@@ -10,8 +10,9 @@ class Line:
     """One line of an explanation.
 
     ``kind`` is head, fact, step, aside (a step on which this result does not rest), check or output; ``level`` is 0 for
-    what is shown first and grows with the detail; ``formula`` is what the author may type; ``notes`` say what a reader
-    must not overlook: a limit that bit, a default, an unverified value, an error.
+    what is shown first and grows with the detail; ``formula`` is what the author may type; ``sum`` is the calculation
+    in figures, which the detail holds too; ``notes`` say what a reader must not overlook: a limit that bit, a default,
+    an unverified value, an error.
     """
 
     kind: str
@@ -25,3 +26,4 @@ class Line:
     notes: tuple[str, ...] = ()
     formula: tuple[str, ...] = ()
     is_error: bool = False
+    sum: str = ""

@@ -110,7 +110,7 @@ class Speaker:
         node = self.nodes.get(name)
         if node is None:
             return name.replace("_", " ")
-        if self.bare or "error" in node:
+        if self.bare or "error" in node or "value" not in node:
             return label_of(node)
         return f"{label_of(node)} ({said(self._here(node['value']), node, self.words)})"
 
@@ -172,8 +172,8 @@ class Speaker:
     def _look_up(self, node: ast.Call) -> str:
         table = self.nodes.get(cast(ast.Name, node.args[0]).id)
         keys = "; ".join(self._say(argument)[0] for argument in node.args[1:])
-        if table is None:  # nobody looked into it
-            name = cast(ast.Name, node.args[0]).id.replace("_", " ")
+        if table is None or table["kind"] != "table":  # nobody looked into it
+            name = self._name(cast(ast.Name, node.args[0]).id)
             return self.words.phrase("function.LOOKUP_bare", table=name, keys=keys)
         found = {(str(entry["value"]), str(entry.get("band"))): entry for entry in self._entries("lookups", node)}
         if self.bare or len(found) != 1:  # the elements of a series are told one by one
@@ -209,9 +209,9 @@ class Speaker:
         if cast(ast.Name, node.func).id == "COALESCE":
             return [] if went else [self._missing(condition)]
         if isinstance(condition, ast.Call) and _calls(condition, "PRESENT"):
-            return [self._sentence("PRESENT", condition) if went else self._missing(condition.args[0])]
-        is_name = isinstance(condition, ast.Name)
-        said_so = self._bare(condition) if is_name else self._say(condition)[0]
+            return [] if went else [self._missing(condition.args[0])]
+        is_plain = isinstance(condition, ast.Name) or (went and _is_a_word(condition))
+        said_so = self._bare(condition) if is_plain else self._say(condition)[0]
         return [said_so if went else self.words.phrase("reason.fails", condition=said_so)]
 
     def _missing(self, node: ast.expr) -> str:
@@ -228,6 +228,16 @@ class Speaker:
         if name == "COALESCE":
             return self.words.phrase("function.COALESCE", a=condition, b=others[0]), 0
         return self.words.phrase("function.IF", condition=condition, a=others[0], b=others[1]), 0
+
+
+def _is_a_word(condition: ast.expr) -> bool:
+    """Whether a condition holds for one word alone, so that its value is said already."""
+    return (
+        isinstance(condition, ast.Compare)
+        and len(condition.ops) == 1
+        and isinstance(condition.ops[0], ast.Eq)
+        and isinstance(condition.comparators[0], ast.Constant)
+    )
 
 
 def _calls(node: ast.expr, *names: str) -> bool:

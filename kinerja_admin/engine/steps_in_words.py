@@ -65,6 +65,13 @@ class StepTeller:
         yield from self._layers(None)
         yield from self._sum(node)
 
+    def sum(self) -> str:
+        """The calculation of a number in figures, before limits and rounding; empty where there is none."""
+        if self.node["each"] or self.node["type"] not in {"integer", "decimal"}:
+            return ""
+        figures, raw = self._figures(self.node), self._raw(self.node["raw"])
+        return f"{figures} = {raw}" if figures and figures != raw else ""
+
     def notes(self) -> Iterator[str]:
         """Limits that took hold, and what of the values used was not verified."""
         node, say = self.node, self.words.phrase
@@ -145,8 +152,7 @@ class StepTeller:
     def _sum(self, passage: Node) -> Iterator[str]:
         """The calculation with its numbers, then limits and rounding one by one."""
         node = self.node
-        chosen = next((case for case in passage.get("cases", ()) if "calculation" in case), passage)
-        figures = calculation(str(chosen.get("calculation", "")), self.nodes, self.words)
+        figures = self._figures(passage)
         if node["type"] == "condition":
             if figures:
                 yield self.words.phrase(f"explain.is_{passage['value']}", condition=figures)
@@ -162,6 +168,10 @@ class StepTeller:
             yield self.words.phrase("explain.before", value=raw)
         yield from self._finished(passage)
 
+    def _figures(self, passage: Node) -> str:
+        chosen = next((case for case in passage.get("cases", ()) if "calculation" in case), passage)
+        return calculation(str(chosen.get("calculation", "")), self.nodes, self.words)
+
     def _raw(self, raw: str) -> str:
         """A value before it is rounded, with a few decimals more than it keeps."""
         to = self.node["rounding"]["to"]
@@ -171,9 +181,10 @@ class StepTeller:
     def _finished(self, passage: Node) -> Iterator[str]:
         say, node = self.words.phrase, self.node
         for one in passage.get("then", ()):
-            result = self._raw(one["result"])
-            key = "explain.then" if one["bit"] else "explain.then_kept"
-            yield say(key, rule=self._rule_of(one), result=result)
+            if one["bit"]:
+                yield say("explain.then", rule=self._rule_of(one), result=self._raw(one["result"]))
+            elif not node["each"]:  # of a series only what changed something
+                yield say("explain.then_kept", rule=self._rule_of(one))
         if passage.get("rounded"):
             if node["rounding"]["to"] == _UNROUNDED:
                 yield say("explain.twelve")

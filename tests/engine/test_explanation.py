@@ -207,7 +207,7 @@ def test_each_day_that_matters_says_what_it_met():
     assert english[0] == (
         "working day 3 (4 March 2026): menit (35 minutes) → Potongan terlambat, row 31–90 minutes: 1%"
     )
-    assert english[-1] == "3 others: working day: menit (0 minutes) → Potongan terlambat, row 0 minutes: 0%"
+    assert english[-1] == "3 others (working day): menit (0 minutes) → Potongan terlambat, row 0 minutes: 0%"
 
 
 def test_without_labels_the_place_is_told_and_many_alike_stand_together():

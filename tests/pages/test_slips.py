@@ -85,7 +85,7 @@ def stored(world: World, person: int) -> Iterator[tuple[str, str]]:
             select(Run.policy, Result.outputs).join(Run, Run.id == Result.run_id)
             .where(Result.pegawai_id == person).order_by(Run.id)
         )  # fmt: skip
-        latest = {policy: outputs for policy, outputs in rows}
+        latest: dict[str, dict[str, str]] = dict(rows.all())
     for outputs in latest.values():
         yield from outputs.items()
 
@@ -101,6 +101,7 @@ def test_the_slip_shows_every_policy_in_the_order_in_which_they_feed_one_another
     assert said.index("Hadiah Kota Serang") < said.index("Tambahan nasional")
     assert "Sepersepuluh dari Rp600.000" in said
     assert "Peraturan Pemerintah tentang tambahan, pasal 3" in said
+    assert "600.000 × 10% = 60.000" in said
     assert "nilai contoh" not in said  # marked on a constant that no line of the slip shows
     assert "Dibayarkan bulan ini Rp660.000" in said
     assert "sementara" in said.lower()
@@ -116,6 +117,8 @@ def test_the_pdf_holds_the_amounts_of_the_results_and_what_looks_like_markup_sta
     for value in amounts.values():
         assert words("id").rupiah(Fraction(value)) in text
     assert "Rp660.000" in text
+    assert "60.000 ÷ 7 = 8.571,428…" in text
+    assert text.index("Dasar hukum") < text.index("Peraturan Pemerintah tentang tambahan, pasal 3")
     assert "Bagian *tebal* #dari_hadiah" in text
     assert "Slip Maret 2026" in text
     assert "Halaman 1 / 1" in text
@@ -204,7 +207,7 @@ def test_the_totals_as_files_hold_the_same_numbers(come: Come, both: World):
     book = openpyxl.load_workbook(io.BytesIO(visit.get(f"/p/bulan/serang/{PERIOD}/bulan.xlsx").content))
     units, people = (list(sheet.values) for sheet in book)
     assert units[-1][1] == "Semua unit"
-    assert Fraction(units[-1][-1]) == found.whole.payable
+    assert Fraction(str(units[-1][-1])) == found.whole.payable
     assert len(people) == len(found.people) + 1
     lines = visit.get(f"/p/bulan/serang/{PERIOD}/unit.csv").text.strip().splitlines()
     assert len(lines) == len(units)

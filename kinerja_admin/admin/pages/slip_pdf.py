@@ -42,5 +42,6 @@ def _words(words: Words) -> dict[str, str]:
         "part_provisional": words.say("provisional"),
         "payable": words.say("To be paid this month"),
         "part_payable": words.say("To be paid of this"),
+        "laws": words.say("Legal basis"),
         "page": words.say("Page"),
     }

@@ -21,7 +21,9 @@ class SlipLine:
     label: str
     amount: str
     rule: str
-    law: str
+    sum: str
+    law: tuple[str, ...]
+    cited: str
     notes: tuple[str, ...]
     is_payable: bool
     error: str = ""
@@ -43,12 +45,13 @@ class SlipPart:
 
 @dataclass(frozen=True, slots=True)
 class ShownSlip:
-    """A whole slip as it is read."""
+    """A whole slip as it is read; ``laws`` are numbered from 1, and lines cite them by number."""
 
     title: str
     nama: str
     about: tuple[tuple[str, str], ...]
     parts: tuple[SlipPart, ...]
+    laws: tuple[str, ...]
     payable: str
     is_provisional: bool
     made: int
@@ -56,11 +59,14 @@ class ShownSlip:
 
 def shown_slip(slip: Slip, words: Words) -> ShownSlip:
     """The slip in the words of a language."""
+    laws: dict[str, int] = {}
+    parts = tuple(_part(part, laws, words) for part in slip.parts)
     return ShownSlip(
         title=words.say("Slip of {month}", month=words.period(slip.period)),
         nama=slip.nama,
         about=tuple(_about(slip, words)),
-        parts=tuple(_part(part, words) for part in slip.parts),
+        parts=parts,
+        laws=tuple(laws),
         payable=words.rupiah(slip.payable),
         is_provisional=slip.is_provisional,
         made=max(int(part.run.computed_at.timestamp()) for part in slip.parts),
@@ -80,7 +86,7 @@ def _about(slip: Slip, words: Words) -> Iterator[tuple[str, str]]:
             yield label, as_words(value)
 
 
-def _part(part: Part, words: Words) -> SlipPart:
+def _part(part: Part, laws: dict[str, int], words: Words) -> SlipPart:
     lines = explain(part.trace.content, words, reading_order(part.policy), meanings(words))
     steps = {line.name: line for line in lines if line.kind == "step"}
     head = next(line for line in lines if line.kind == "head")
@@ -93,17 +99,21 @@ def _part(part: Part, words: Words) -> SlipPart:
         payable=words.rupiah(part.payable) if pays else "",
         is_provisional=part.is_provisional,
         error="; ".join(head.notes),
-        lines=tuple(_line(part, line, steps.get(line.name)) for line in outputs),
+        lines=tuple(_line(part, line, steps.get(line.name), laws) for line in outputs),
         seal=f"{part.policy.id} {part.run.digest[:12]} · {part.trace.digest[:12]}",
     )
 
 
-def _line(part: Part, output: Line, step: Line | None) -> SlipLine:
+def _line(part: Part, output: Line, step: Line | None, laws: dict[str, int]) -> SlipLine:
+    law = step.law if step else ()
+    cited = sorted(laws.setdefault(one, len(laws) + 1) for one in law)
     return SlipLine(
         label=output.title,
         amount=output.amount,
         rule=step.text if step else "",
-        law="; ".join(step.law) if step else "",
+        sum=step.sum if step else "",
+        law=law,
+        cited=", ".join(map(str, cited)),
         notes=step.notes if step and not output.notes else (),
         is_payable=part.policy.outputs[output.name].payable,
         error="; ".join(output.notes),

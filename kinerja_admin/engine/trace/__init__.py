@@ -85,6 +85,7 @@ class _Writer:
     def content(self, fault: Fault | None, warnings: tuple[str, ...]) -> Json:
         """The whole trace."""
         policy, used = self.policy, self.recorder.used()
+        nodes = [{**node, "used": node["name"] in used} for node in self._nodes()]
         return {
             "schema": SCHEMA,
             "policy": {
@@ -95,7 +96,8 @@ class _Writer:
             "period": str(self.period),
             "person": self.person,
             "labels": self._labels(),
-            "nodes": [{**node, "used": node["name"] in used} for node in self._nodes()],
+            "nodes": nodes,
+            "unasked": self._unasked({node["name"] for node in nodes}),
             "checks": [self._check(check.id, check.assertion, check.basis, is_warning=check.is_warning)
                        for check in policy.checks if check.assertion],
             "outputs": list(self._outputs()),
@@ -112,6 +114,16 @@ class _Writer:
         collections = self.recorder.prepared.collections
         fitting = {each: labels for each, labels in self.labels.items() if each in collections}
         return {each: list(one) for each, one in sorted(fitting.items()) if len(one) == self.recorder.length(each)}
+
+    def _unasked(self, known: set[str]) -> Json:
+        """What the items are called that this person's way did not need, but formulas name."""
+        policy = self.policy
+        labels = {
+            **{name: one.basis.label for name, one in policy.inputs.items()},
+            **{name: one.basis.label for name, one in policy.parameters.items()},
+            **{name: one.basis.label for name, one in policy.tables.items()},
+        }
+        return {name: label for name, label in labels.items() if label and name not in known}
 
     def _nodes(self) -> Iterator[Json]:
         for name in self.policy.order:
