@@ -55,7 +55,7 @@ def prepare(database: Database, console: Console) -> None:
         with _step(console, say("Policies")):
             official.bring_policies(database.sessions, folder, "Peragaan")
         missing = {one: official.missing_periods(database.sessions, one) for one in official.regions(database.sessions)}
-        for period in sorted({period for periods in missing.values() for period in periods}, key=official.order):
+        for period in sorted({period for periods in missing.values() for period in periods}, key=official.place):
             with _step(console, say("Results of {period}", period=console.words.period(period))):
                 for region in (one for one, periods in missing.items() if period in periods):
                     official.compute_period(database.sessions, region, period)

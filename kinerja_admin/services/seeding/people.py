@@ -32,6 +32,8 @@ _RANKS = {
 }
 """By class of the position: ranks, and least and most years of service."""
 _CONTRACTED = {8: "IX", 9: "X", 7: "IX", 6: "VII", 5: "V", 4: "V", 3: "I", 2: "I", 1: "I"}
+_COUNTED_BEFORE = dict.fromkeys(("I/b", "I/c", "I/d", "II/b", "II/c", "II/d", "VII"), 3)
+"""Years of service with which a rank begins: its schooling counts, and the tables of basic pay have no fewer."""
 _DEGREES = {
     "I": ("",),
     "II": ("", "A.Md."),
@@ -99,8 +101,12 @@ def invent(names: Names, region: str, position: Row, number: int) -> Row:
         "jabatan_mulai": _since(source, start).isoformat(),
         "golongan": rank,
         "pangkat_mulai": raised.isoformat(),
-        "masa_kerja_tahun": str(raised.year - start.year - ((raised.month, raised.day) < (start.month, start.day))),
+        "masa_kerja_tahun": str(max(_COUNTED_BEFORE.get(rank, 0), _years(start, raised))),
     }
+
+
+def _years(first: date, last: date) -> int:
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
 
 
 def _nip(names: Names, born: date, start: date, sex: str, *, is_contracted: bool) -> str:

@@ -35,7 +35,8 @@ _OF_AGE, _STUDENT_OF_AGE = 21, 25
 _SCHOOL_ENDS = {"slta": 19, "d3": 22, "s1_d4": 23, "s2": 27, "s3": 33, "di_bawah_slta": 16}
 _SCHOOLS = ("Universitas Merdeka Nusantara", "Universitas Cendekia Pertiwi", "Institut Bina Praja")
 _YEAR = timedelta(days=365)
-_ASSESSED_FROM_CLASS = 9
+_AT_A_CENTRE, _ASSESSED_FROM_CLASS = "asesmen", 9
+"""Only those who may rise are sent to an assessment centre; the other values are kept of everybody."""
 
 
 def add_private(bulk: Bulk, maker: Maker) -> None:
@@ -194,21 +195,25 @@ def _credits(
 
 def _assessments(maker: Maker, records: Records, person: Person) -> Iterator[dict[str, Any]]:
     held = position_on(records, person, person.last)
-    if held is None or held.kelas < _ASSESSED_FROM_CLASS or maker.marked(person, "tanpa_asesmen", LAST):
+    if held is None or maker.marked(person, "tanpa_asesmen", LAST):
         return
     source = maker.chance("asesmen", person.nip)
     character = maker.traits(person)
     for kind in JENIS_ASESMEN:
+        if kind == _AT_A_CENTRE and held.kelas < _ASSESSED_FROM_CLASS:
+            continue
         day = day_between(source, date(2025, 2, 3), date(2025, 11, 28))
-        level = {"kehadiran": 100 - 120 * character.late, "asesmen": 78 * character.skill}.get(kind, character.manner)
+        level = {"kehadiran": 100 - 120 * character.late, _AT_A_CENTRE: 78 * character.skill}.get(
+            kind, character.manner
+        )
         yield {
             "region_id": maker.region,
             "pegawai_id": person.id,
             "jenis": kind,
             "tanggal": max(day, person.tanggal_masuk),
-            "berlaku_sampai": date(2028, 12, 31) if kind == "asesmen" else None,
+            "berlaku_sampai": date(2028, 12, 31) if kind == _AT_A_CENTRE else None,
             "nilai": Decimal(min(400, round(4 * (level + source.uniform(-6, 6))))) / 4,
-            "penyelenggara": "Tim Asesmen Daerah" if kind == "asesmen" else None,
+            "penyelenggara": "Tim Asesmen Daerah" if kind == _AT_A_CENTRE else None,
             "dasar": f"LAP/{day.year}/{person.nip[-6:]}",
         }
 
