@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from tempfile import TemporaryFile
@@ -19,7 +19,7 @@ import xlsxwriter
 from sqlalchemy.orm import sessionmaker
 from starlette.datastructures import QueryParams
 
-from kinerja_admin.admin import listing
+from kinerja_admin.admin import beside, listing
 from kinerja_admin.admin.columns import ZONE, Face, Kind, faces, title_of
 from kinerja_admin.admin.language import current_language, current_words
 from kinerja_admin.admin.safety.formula import neutralise
@@ -49,10 +49,20 @@ def rows_as_csv(session_maker: sessionmaker[Session], model: type[Any], query: Q
     columns = exported(model)
     language = current_language()
     want = listing.wanted(model, query)
-    yield "\N{ZERO WIDTH NO-BREAK SPACE}" + _line([current_words().field(found.label) for found in columns], language)
+    yield "\N{ZERO WIDTH NO-BREAK SPACE}" + _line(heads(model), language)
     with session_maker() as db:
         for batch in _batches(db, model, want, columns):
-            yield "".join(_line([cell(row, found, language) for found in columns], language) for row in batch)
+            others = beside.texts(db, model, batch)
+            yield "".join(
+                _line(
+                    [
+                        *(cell(row, found, language) for found in columns),
+                        *(neutralise(text) for text in _others(model, others, row)),
+                    ],
+                    language,
+                )
+                for row in batch
+            )
 
 
 def rows_as_xlsx(session_maker: sessionmaker[Session], model: type[Any], query: QueryParams) -> IO[bytes]:
@@ -63,10 +73,12 @@ def rows_as_xlsx(session_maker: sessionmaker[Session], model: type[Any], query: 
     file = TemporaryFile()  # noqa: SIM115 - handed on, and gone once it is closed
     try:
         with xlsxwriter.Workbook(file, _SAFE) as book, session_maker() as db:
-            sheets = _Sheets(book, [current_words().field(found.label) for found in columns])
+            sheets = _Sheets(book, heads(model))
             for batch in _batches(db, model, want, columns):
+                others = beside.texts(db, model, batch)
                 for row in batch:
-                    sheets.add([_typed(row, found, language) for found in columns])
+                    own = (_typed(row, found, language) for found in columns)
+                    sheets.add([*own, *_others(model, others, row)])
     except BaseException:
         file.close()
         raise
@@ -77,6 +89,17 @@ def rows_as_xlsx(session_maker: sessionmaker[Session], model: type[Any], query: 
 def exported(model: type[Any]) -> tuple[Face, ...]:
     """The columns of the file."""
     return tuple(found for found in faces(model) if found.kind is not Kind.JSON)
+
+
+def heads(model: type[Any]) -> list[str]:
+    """The heads of the file: the table's own columns, then what its list shows beside them."""
+    labels = (*(found.label for found in exported(model)), *beside.labels(model))
+    return [current_words().field(label) for label in labels]
+
+
+def _others(model: type[Any], texts: Mapping[int, Sequence[str]], row: Any) -> Sequence[str]:
+    """What the list shows beside a row; empty cells where nothing is known of it."""
+    return texts.get(row.id, ("",) * len(beside.labels(model))) if beside.labels(model) else ()
 
 
 def _batches(db: Session, model: type[Any], want: listing.Wanted, columns: tuple[Face, ...]) -> Iterator[Sequence[Any]]:

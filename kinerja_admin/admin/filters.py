@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Select, select
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 
@@ -18,6 +18,8 @@ from kinerja_admin.admin.forms import target_column
 from kinerja_admin.admin.language import current_words, say
 
 PREFIX = "f-"
+PARENT = "induk_id"
+"""The column by which a table is a tree."""
 _FILTERED = frozenset({Kind.WORD, Kind.FLAG, Kind.DATE, Kind.MOMENT, Kind.REFERENCE})
 
 
@@ -29,7 +31,7 @@ class Filter:
     chosen: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
-    narrow: Callable[[Sequence[Any]], ColumnElement[bool]] | None = None
+    narrow: Callable[[Any], ColumnElement[bool]] | None = None
 
     @property
     def parameter(self) -> str:
@@ -66,15 +68,21 @@ class Filter:
     def condition(self) -> ColumnElement[bool]:
         """The same for the database."""
         if self.narrow is not None:
-            return self.narrow([_key(self.face, text) for text in self.chosen])
+            return self.narrow(self._keys())
         column = self.face.attribute
         if self.face.kind is Kind.FLAG:
             return column.in_([word == "true" for word in self.chosen])  # type: ignore[no-any-return]
         if self.face.kind is Kind.REFERENCE:
-            return column.in_([_key(self.face, text) for text in self.chosen])  # type: ignore[no-any-return]
+            return column.in_(self._keys())  # type: ignore[no-any-return]
         if self.face.kind is Kind.WORD:
             return column.in_(self.chosen)  # type: ignore[no-any-return]
         return self._between(column)
+
+    def _keys(self) -> Any:
+        """The rows that were chosen; of a table that is a tree, with everything below them."""
+        keys = [_key(self.face, text) for text in self.chosen]
+        target = self.face.target
+        return keys if target is None or not hasattr(target, PARENT) else with_below(target, keys)
 
     def _between(self, column: Any) -> ColumnElement[bool]:
         is_moment = self.face.kind is Kind.MOMENT
@@ -84,6 +92,13 @@ class Filter:
         # A moment is before the end of the last day, so that the whole day counts.
         before = column < _start_of(self.last + timedelta(days=1)) if is_moment else column <= self.last
         return before if first is None else (column >= first) & before  # type: ignore[no-any-return]
+
+
+def with_below(target: Any, keys: Sequence[Any]) -> Select[Any]:
+    """The keys of rows of a tree with those of everything below: who filters by an office means its sections, too."""
+    tree = select(target.id).where(target.id.in_(keys)).cte("tree", recursive=True)
+    tree = tree.union(select(target.id).where(getattr(target, PARENT) == tree.c.id))
+    return select(tree.c.id)
 
 
 def filters(model: type[Any], query: QueryParams) -> tuple[Filter, ...]:

@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 from wtforms import Form
 
-from kinerja_admin.admin import listing, saving
+from kinerja_admin.admin import following, listing, saving
 from kinerja_admin.admin.auto_view import TableView, heading, key_of
 from kinerja_admin.admin.beside import filtered
 from kinerja_admin.admin.columns import Face, faces, title_of
@@ -221,6 +221,8 @@ class RowPages:
             sheet.message, sheet.errors = outcome.message, outcome.fields
             return self._form_page(request, view, sheet, HTTPStatus.BAD_REQUEST)
         flash(request, say("Saved: {title}", title=outcome.title))
+        for text, level in following.said(view.model, outcome.derived, outcome.consequences):
+            flash(request, text, level)
         if form(request).get("save") == "another":
             return RedirectResponse(request.url_for("admin:create", identity=view.identity).path, HTTPStatus.SEE_OTHER)
         url = request.url_for("admin:details", identity=view.identity, pk=outcome.key).path

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import inspect
-from sqlalchemy.orm import Session
 
 from kinerja_admin.admin.columns import Face, Kind, faces, show, title_of
 from kinerja_admin.admin.forms import seen_target, target_column
 from kinerja_admin.admin.language import current_words, say
 from kinerja_admin.admin.safety.database_errors import Refusal, explain
 from kinerja_admin.admin.safety.identifiers import by_identifier
+from kinerja_admin.db.session import Session
+from kinerja_admin.services.completing import Consequences, consequences, derived
 from kinerja_admin.services.witness import is_witnessed, note_recorder
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A row that was written: its key and how it is called."""
+    """A row that was written: its key, how it is called, what was filled in for it, and what follows from it."""
 
     key: str
     title: str
+    derived: Mapping[str, Any] = field(default_factory=dict)
+    consequences: Consequences = field(default_factory=Consequences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,14 @@ def insert(
             row.region_id = region
         for found in asked:
             _set(row, found, values.get(found.key))
+        added = _derive(db, row)
         if is_witnessed(model):
             note_recorder(row)
         db.add(row)
+        db.flush()
+        follows = consequences(db, row)
         db.commit()
-        return Saved(_key(row), title_of(row))
+        return Saved(_key(row), title_of(row), added, follows)
     except Exception as error:  # noqa: BLE001 - every refusal of the database is worded, none shown
         db.rollback()
         return explain(error, model)
@@ -80,12 +86,17 @@ def update(
     if missing:
         return Refusal(say("The form has mistakes."), missing)
     try:
+        before = {found.key: getattr(row, found.key) for found in asked}
         for found in asked:
             _set(row, found, values.get(found.key))
-        if is_witnessed(model) and db.is_modified(row):
+        added = _derive(db, row)
+        is_changed = db.is_modified(row)
+        if is_witnessed(model) and is_changed:
             note_recorder(row)
+        db.flush()
+        follows = consequences(db, row, before) if is_changed else Consequences()
         db.commit()
-        return Saved(_key(row), title_of(row))
+        return Saved(_key(row), title_of(row), added, follows)
     except Exception as error:  # noqa: BLE001 - as above
         db.rollback()
         return explain(error, model)
@@ -114,6 +125,16 @@ def _set(row: Any, found: Face, value: Any) -> None:
         return
     if getattr(row, found.key, None) != value:
         setattr(row, found.key, value)
+
+
+def _derive(db: Session, row: Any) -> dict[str, Any]:
+    """Fill in what was left out and follows from other records."""
+    with db.no_autoflush:
+        present = {found.key: getattr(row, found.key, None) for found in faces(type(row))}
+        added = derived(db, type(row), getattr(row, "region_id", None), present)
+    for name, value in added.items():
+        setattr(row, name, value)
+    return added
 
 
 def _target_key(found: Face, value: Any) -> Any:

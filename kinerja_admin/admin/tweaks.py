@@ -28,13 +28,13 @@ class Beside:
         labels: heads of the columns, in Indonesian.
         load: their values for many rows at once, by the rows' keys.
         filtered: table and column of a reference by which the list is filtered as well.
-        narrow: the rows that a choice in that filter leaves.
+        narrow: the rows that a choice in that filter, a list or a selection of keys, leaves.
     """
 
     labels: tuple[str, ...]
     load: Callable[[Session, Sequence[int]], Mapping[int, Sequence[str]]]
     filtered: tuple[type[Any], str] | None = None
-    narrow: Callable[[Sequence[Any]], ColumnElement[bool]] | None = None
+    narrow: Callable[[Any], ColumnElement[bool]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,8 @@ def _room_of(model: type[Any]) -> Room:
         return Room.MACHINERY
     if issubclass(model, NationalReference):
         return Room.REFERENCE
+    if getattr(model, "__confidential__", False):
+        return Room.CONFIDENTIAL
     return Room(GROUP_ROOMS.get(getattr(model, "__group__", ""), Room.MACHINERY))
 
 
@@ -88,7 +90,6 @@ GROUP_ROOMS: Mapping[str, Room] = {
     "Kepegawaian": Room.PERSONNEL,
     "Kinerja": Room.MEASUREMENT,
     "Kehadiran": Room.MEASUREMENT,
-    "Tunjangan dan pajak": Room.CONFIDENTIAL,
     "Tahapan dan keberatan": Room.MEASUREMENT,
     "Umpan balik dan survei": Room.MEASUREMENT,
     "Inovasi dan program": Room.MEASUREMENT,

@@ -13,6 +13,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from kinerja_admin.admin import following
 from kinerja_admin.admin.export import XLSX
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.spreadsheets import attached
@@ -146,6 +147,7 @@ def _preview(request: Request, purpose: Purpose, name: str, content: bytes, aler
             purpose=purpose,
             error=alert,
             outcome=outcome,
+            resting=following.runs_in_words(outcome.runs) if outcome.runs else "",
             rows=rows,
             hidden_rows=len(outcome.rows) - len(rows),
             heads=[current_words().field(one.label) for one in outcome.fields],
@@ -176,6 +178,7 @@ def _shown_row(row: RowOutcome, outcome: Outcome, finder: Finder) -> ShownRow:
     above = [_said(problem) for problem in row.problems]
     labels = {one.key: current_words().field(one.label) for one in outcome.table.fields}
     above += [f"{labels.get(key, key)}: {text}" for key, text in said.items() if key not in keys]
+    above += [following.said_of(problem) for problem in row.doubts]
     if refusal is not None and (not refusal.fields or above == []):
         above.append(refusal.message)
     return ShownRow(row.number, row.state, cells, " ".join(above))

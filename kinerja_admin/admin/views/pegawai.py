@@ -37,7 +37,7 @@ def _where_they_work(db: Session, keys: Sequence[int]) -> dict[int, Sequence[str
     }
 
 
-def _working_in(units: Sequence[Any]) -> ColumnElement[bool]:
+def _working_in(units: Any) -> ColumnElement[bool]:
     return Pegawai.id.in_(select(RiwayatJabatan.pegawai_id).where(_present(), RiwayatJabatan.unit_kerja_id.in_(units)))
 
 

@@ -15,10 +15,14 @@ from kinerja_admin.db.savepoints import attempt, begin_whole
 from kinerja_admin.db.session import Session
 from kinerja_admin.errors import KinerjaError, Problem, Refused
 from kinerja_admin.models.base import Base
+from kinerja_admin.models.run import Run
+from kinerja_admin.services.attendance import contradictions
+from kinerja_admin.services.completing import derived
 from kinerja_admin.services.imports.fields import REGION, Field, Table, may_be_empty, plain
 from kinerja_admin.services.imports.references import Finder
 from kinerja_admin.services.imports.sheets import Line, Sheet
 from kinerja_admin.services.imports.values import value_of
+from kinerja_admin.services.runs.resting import about, resting_on
 from kinerja_admin.services.witness import is_witnessed, note_recorder
 
 BATCH = 200
@@ -49,6 +53,7 @@ class RowOutcome:
         cells: findings by column.
         problems: findings about the row as a whole.
         error: why the database or its rules refused the row.
+        doubts: what other records say against it, where it is new or changed; they hinder nothing.
     """
 
     number: int
@@ -59,6 +64,7 @@ class RowOutcome:
     problems: tuple[Problem, ...] = ()
     error: Exception | None = None
     row: Base | None = None
+    doubts: tuple[Problem, ...] = ()
 
     def fail(self, *problems: Problem) -> None:
         """Say that the row cannot be taken."""
@@ -68,12 +74,13 @@ class RowOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import would do, or did."""
+    """What an import would do, or did; ``runs`` were computed over rows that it writes."""
 
     table: Table
     fields: tuple[Field, ...]
     ignored: tuple[str, ...]
     rows: tuple[RowOutcome, ...]
+    runs: tuple[Run, ...] = ()
 
     def count(self, state: RowState) -> int:
         """How many rows are in a state."""
@@ -106,9 +113,21 @@ def bring_in(session: Session, table: Table, sheet: Sheet) -> Outcome:
     finder = Finder(session, table.region)
     rows = [_read(line, columns, finder) for line in sheet.lines]
     _check(table, rows)
+    _complete(session, table, columns, rows)
     _match(session, table, columns, rows)
     _write(session, table, [row for row in rows if row.state in {RowState.NEW, RowState.CHANGED}])
-    return Outcome(table, tuple(one for one in columns if one is not None), ignored, tuple(rows))
+    runs = _follow(session, table, rows)
+    return Outcome(table, tuple(one for one in columns if one is not None), ignored, tuple(rows), runs)
+
+
+def _follow(session: Session, table: Table, rows: Sequence[RowOutcome]) -> tuple[Run, ...]:
+    """Note the doubts of each written row, and find the runs that rest on any of them."""
+    spoken = []
+    for row in rows:
+        if row.row is not None and row.state in {RowState.NEW, RowState.CHANGED}:
+            row.doubts = tuple(contradictions(session, row.row))
+            spoken += [about(session, row.row), about(session, row.row, row.before) if row.before else None]
+    return resting_on(session, table.region or "", [one for one in spoken if one is not None])
 
 
 def _columns(table: Table, heads: Sequence[str]) -> tuple[list[Field | None], tuple[str, ...]]:
@@ -151,6 +170,19 @@ def _check(table: Table, rows: Sequence[RowOutcome]) -> None:
         if found:
             row.cells.update(found)
             row.fail()
+
+
+def _complete(session: Session, table: Table, columns: list[Field | None], rows: Sequence[RowOutcome]) -> None:
+    """Fill in what was left out and follows from other records, before it is compared with what stands there."""
+    for row in rows:
+        if row.state is RowState.FAULTY:
+            continue
+        for name, value in derived(session, table.model, table.region, {**table.fixed, **row.values}).items():
+            one = table.field(name)
+            if one is not None:
+                row.values[name] = value
+                if one not in columns:
+                    columns.append(one)
 
 
 def _match(session: Session, table: Table, columns: Sequence[Field | None], rows: Sequence[RowOutcome]) -> None:
@@ -212,6 +244,8 @@ def _compare(table: Table, columns: Sequence[Field | None], row: RowOutcome, pre
     row.row = present[0]
     given = [one for one in columns if one is not None]
     for one in given:
+        if one.key not in row.values:
+            continue
         value, now = row.values[one.key], getattr(row.row, one.key)
         if value is None and not one.column.nullable:
             row.values[one.key] = now  # an empty cell leaves alone what cannot be empty
@@ -261,7 +295,7 @@ def _apply(session: Session, table: Table, row: RowOutcome) -> None:
             setattr(row.row, key, row.values[key])
         target: Base = row.row
     else:
-        target = _new(table, row.values)
+        target = row.row = _new(table, row.values)
         session.add(target)
     if is_witnessed(table.model):
         note_recorder(target)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, or_, select
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.periods import Period, parse_period
 from kinerja_admin.engine.reference import PersonState, Prepared
-from kinerja_admin.errors import Forbidden, KinerjaError, PersonalError
+from kinerja_admin.errors import Forbidden, KinerjaError, PersonalError, Refused
 from kinerja_admin.models.layanan import Layanan
 from kinerja_admin.models.pegawai import Pegawai
 from kinerja_admin.models.petugas_layanan import PetugasLayanan
@@ -158,7 +158,10 @@ def _concerned_people(session: Session, asked: Asked) -> frozenset[int] | None:
     number = _newest_snapshot(session, asked)
     if number is None:
         return None
-    data = snapshots.open_snapshot(session, number)
+    try:
+        data = snapshots.open_snapshot(session, number)
+    except Refused:  # a snapshot that cannot be read hinders runs, not the recording of measures
+        return None
     facts = bind(asked.policy, data, {})
     prepared = Prepared(asked.policy, asked.period)
     return frozenset(

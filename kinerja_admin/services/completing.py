@@ -1,0 +1,46 @@
+"""What follows for a record from others: values that it leaves out, doubts worth a look, runs that rest on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kinerja_admin.db.session import Session
+from kinerja_admin.errors import Problem
+from kinerja_admin.models.base import Base
+from kinerja_admin.models.presensi import Presensi
+from kinerja_admin.models.run import Run
+from kinerja_admin.services import attendance
+from kinerja_admin.services.runs.resting import About, about, resting_on
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What to tell who has written a record."""
+
+    doubts: tuple[Problem, ...] = ()
+    runs: tuple[Run, ...] = ()
+
+
+def derived(session: Session, model: type[Base], region: str | None, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values that were left out and follow from other records; nothing that was typed is ever replaced."""
+    if model is Presensi and region is not None:
+        return dict(attendance.derived_minutes(session, region, values))
+    return {}
+
+
+def consequences(session: Session, row: Base, before: Mapping[str, Any] | None = None) -> Consequences:
+    """What speaks against a row that was just written, and which runs were computed without it.
+
+    ``before`` are the values that a change replaced: the months that it no longer speaks about count, too.
+    """
+    region = getattr(row, "region_id", None)
+    if not isinstance(region, str):
+        return Consequences()
+    spoken = [about(session, row), about(session, row, before) if before else None]
+    runs = resting_on(session, region, (one for one in spoken if one is not None))
+    return Consequences(tuple(attendance.contradictions(session, row)), runs)
+
+
+__all__ = ["About", "Consequences", "consequences", "derived"]
