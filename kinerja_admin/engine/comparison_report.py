@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from kinerja_admin.engine.attribution import Attribution
+from kinerja_admin.engine.attribution_report import write_sheets
 from kinerja_admin.engine.comparison import Comparison, OutputComparison, Side
 from kinerja_admin.engine.difference_in_words import as_json as changes_as_json
 from kinerja_admin.engine.difference_in_words import change_in_words
@@ -116,9 +118,9 @@ def as_lines(comparison: Comparison, words: Wording) -> Iterator[str]:
         yield words.phrase("compare.nothing_changed")
         yield from (f"  {words.phrase(f'unchanged.{reason}')}" for reason in comparison.reasons)
         return
+    yield from _failures(comparison, words)
     for one in comparison.outputs:
         yield from _output_lines(one, words)
-    yield from _failures(comparison, words)
 
 
 def _heading(comparison: Comparison, words: Wording) -> Iterator[str]:
@@ -198,12 +200,12 @@ def table(comparison: Comparison) -> Iterator[tuple[str, ...]]:
         yield (person.id, *cells, _fault(person.old_fault) or "", _fault(person.new_fault) or "")
 
 
-def save(comparison: Comparison, path: Path, words: Wording) -> None:
+def save(comparison: Comparison, path: Path, words: Wording, parts: Sequence[Attribution] = ()) -> None:
     """A workbook, or a table where the name ends in ``.csv``; what was there is replaced whole or not at all."""
     if path.suffix.lower() == ".csv":
         replace_file(path, lambda part: _save_csv(comparison, part))
     else:
-        replace_file(path, lambda part: _save_workbook(comparison, part, words))
+        replace_file(path, lambda part: _save_workbook(comparison, part, words, parts))
 
 
 def _save_csv(comparison: Comparison, path: Path) -> None:
@@ -211,7 +213,7 @@ def _save_csv(comparison: Comparison, path: Path) -> None:
         csv.writer(file, lineterminator="\n").writerows(table(comparison))
 
 
-def _save_workbook(comparison: Comparison, path: Path, words: Wording) -> None:
+def _save_workbook(comparison: Comparison, path: Path, words: Wording, parts: Sequence[Attribution]) -> None:
     import xlsxwriter  # noqa: PLC0415 - needed for workbooks alone
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -223,6 +225,7 @@ def _save_workbook(comparison: Comparison, path: Path, words: Wording) -> None:
             summary.write_string(place, 0, line)
         _rules_sheet(comparison, book.add_worksheet(words.phrase("compare.sheet_rules")), words, bold)
         _people_sheet(comparison, book.add_worksheet(words.phrase("compare.sheet_people")), bold)
+        write_sheets(comparison, parts, words, book)
 
 
 def _rules_sheet(comparison: Comparison, sheet: Any, words: Wording, bold: Any) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.access import RUN_READERS
 from kinerja_admin.admin.pages.addresses import written
@@ -13,6 +15,7 @@ from kinerja_admin.db.session import Session
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.errors import Invalid, KinerjaError, NotFound, Refused
 from kinerja_admin.models.policy_file import PolicyFile
+from kinerja_admin.models.region import Region
 from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.services import comparisons, registry
 from kinerja_admin.services.accounts import SignedIn
@@ -30,16 +33,25 @@ class Asked:
     everybody: Population
 
 
-def asked_for_in(db: Session, who: SignedIn, given: Mapping[str, str]) -> Asked:
-    """The versions and people that a query names; NotFound for whatever is not the reader's."""
+def versions_in(db: Session, who: SignedIn, given: Mapping[str, str]) -> tuple[Policy, Policy]:
+    """The two versions that a query names; NotFound for whatever is not the reader's."""
     old, new = (_policy(db, who, given[name]) for name in ("lama", "baru"))
     if old.id.policy != new.id.policy:
         raise Refused("POLICIES_DIFFER", old=old.title or old.id.policy, new=new.title or new.id.policy)
+    return old, new
+
+
+def asked_for_in(db: Session, who: SignedIn, given: Mapping[str, str]) -> Asked:
+    """The versions and people that a query names; NotFound for whatever is not the reader's."""
+    old, new = versions_in(db, who, given)
     return Asked(old, new, _everybody(db, who, new, given["potret"]))
 
 
 def _policy(db: Session, who: SignedIn, text: str) -> Policy:
-    row = registry.find_named(db, who, written(text))
+    return _loaded(db, registry.find_named(db, who, written(text)))
+
+
+def _loaded(db: Session, row: PolicyFile) -> Policy:
     loaded = registry.load_version(db, row)
     if loaded.policy is None:
         raise Invalid(loaded.errors, "POLICY_HAS_ERRORS", policy=str(row), n=str(len(loaded.errors)))
@@ -53,7 +65,8 @@ def _everybody(db: Session, who: SignedIn, policy: Policy, given: str) -> Popula
             raise NotFound("SNAPSHOT_UNKNOWN")
         found = db.get(Snapshot, int(given))
     else:
-        regions = [policy.id.region, *who.regions]
+        everywhere = sorted(db.scalars(select(Region.code))) if who.sees_all else []
+        regions = [policy.id.region, *who.regions, *everywhere]
         latest = (comparisons.latest_snapshot(db, region, policy.period) for region in regions)
         found = next((one for one in latest if one is not None), None)
     if found is None:
@@ -70,12 +83,7 @@ def impact_of(db: Session, row: PolicyFile, typed: Policy | None = None) -> Aske
         Invalid: the version has errors.
         NotFound: NO_POPULATION where the region has no snapshot of such a period.
     """
-    new = typed
-    if new is None:
-        loaded = registry.load_version(db, row)
-        if loaded.policy is None:
-            raise Invalid(loaded.errors, "POLICY_HAS_ERRORS", policy=str(row), n=str(len(loaded.errors)))
-        new = loaded.policy
+    new = typed or _loaded(db, row)
     snapshot = comparisons.latest_snapshot(db, row.region_id, new.period)
     if snapshot is None:
         raise NotFound("NO_POPULATION", region=row.region_id)
@@ -83,6 +91,16 @@ def impact_of(db: Session, row: PolicyFile, typed: Policy | None = None) -> Aske
     other = comparisons.baseline(db, new, everybody.period) or new
     old, new = (new, other) if comparisons.in_time(new) < comparisons.in_time(other) else (other, new)
     return Asked(old, new, everybody)
+
+
+def replaced_by(db: Session, row: PolicyFile) -> tuple[Policy, Policy]:
+    """A version after the one that it replaces, where it is looked at without people.
+
+    Raises:
+        Invalid: the version has errors.
+    """
+    new = _loaded(db, row)
+    return comparisons.baseline(db, new, new.first_period) or new, new
 
 
 def title_of(asked_for: Asked) -> str:

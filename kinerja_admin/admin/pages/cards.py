@@ -55,7 +55,7 @@ def cards(request: Request) -> tuple[Card, ...]:
         made = (
             Card(say("Waiting for your rating"), "users", tuple(_to_rate(db, who))),
             Card(say("My latest results"), "star", tuple(_own_results(db, who))),
-            Card(say("Waiting for review"), "check", tuple(_versions(db, who, "in_review", registry.APPROVER))),
+            Card(say("Waiting for your approval"), "check", tuple(_to_approve(db, who))),
             Card(say("Approved, to be published"), "upload", tuple(_versions(db, who, "approved", registry.APPROVER))),
             Card(say("Drafts"), "edit", tuple(_versions(db, who, "draft", registry.WRITER))),
             Card(say("Latest runs"), "calculator", tuple(_latest_runs(db, who))),
@@ -102,6 +102,21 @@ def _versions(db: Session, who: SignedIn, status: str, role: str) -> Iterator[Ca
     )
     for row in db.scalars(query):
         yield CardLine(row.title or as_words(row.policy), place_of(row), say("version {version}", version=row.version))
+
+
+def _to_approve(db: Session, who: SignedIn) -> Iterator[CardLine]:
+    """Versions in review, each with what comes next for this approver."""
+    regions = who.regions_as(registry.APPROVER)
+    query = select(PolicyFile).where(PolicyFile.status == "in_review", PolicyFile.region_id.in_(regions))
+    for row in db.scalars(query.order_by(PolicyFile.updated_at).limit(MOST_LINES)):
+        if registry.is_author(db, row, who):
+            following = say("somebody else approves, because you wrote in it")
+        elif registry.has_opened_impact(db, who, row):
+            following = say("the impact report is read; decide")
+        else:
+            following = say("open the impact report first")
+        name = f"{row.title or as_words(row.policy)} · {say('version {version}', version=row.version)}"
+        yield CardLine(name, place_of(row), following)
 
 
 def _latest_runs(db: Session, who: SignedIn) -> Iterator[CardLine]:

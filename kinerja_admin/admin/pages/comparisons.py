@@ -8,8 +8,18 @@ from starlette.responses import Response
 
 from kinerja_admin.admin.pages.access import RUN_READERS
 from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, place_of, trail
-from kinerja_admin.admin.pages.asking import COMPARISON, Asked, asked_for_in, impact_of, link_of, said, title_of
-from kinerja_admin.admin.pages.shown import shown_to
+from kinerja_admin.admin.pages.asking import (
+    COMPARISON,
+    Asked,
+    asked_for_in,
+    impact_of,
+    link_of,
+    replaced_by,
+    said,
+    title_of,
+    versions_in,
+)
+from kinerja_admin.admin.pages.shown import rules_of, shown_to
 from kinerja_admin.admin.safety.failures import status_of
 from kinerja_admin.admin.screens import Screen, current, flash, form, page, redirect, require, say, session
 from kinerja_admin.db.session import Session
@@ -27,11 +37,13 @@ def show(request: Request) -> Response:
     given = {name: request.query_params.get(name, "") for name in ("lama", "baru", "potret")}
     error, status = "", 200
     with session(request) as db:
-        shown, asked_for = None, None
+        shown, asked_for, told = None, None, None
         if given["lama"] and given["baru"]:
             try:
-                asked_for = asked_for_in(db, current(request), given)
-                shown = shown_to(db, current(request), asked_for)
+                told = rules_of(db, current(request), *versions_in(db, current(request), given))
+                if told is None:
+                    asked_for = asked_for_in(db, current(request), given)
+                    shown = shown_to(db, current(request), asked_for)
             except KinerjaError as refusal:
                 error, status = said(refusal), status_of(refusal)
         return page(
@@ -43,6 +55,7 @@ def show(request: Request) -> Response:
             given=given,
             error=error,
             shown=shown,
+            told=told,
             asked=asked_for,
             link=link_of(asked_for) if asked_for else "",
             moved=_moved(request, asked_for),
@@ -61,10 +74,12 @@ def impact(request: Request) -> Response:
 
 
 def _impact_page(request: Request, db: Session, row: PolicyFile) -> Response:
-    who, shown, asked_for, error = current(request), None, None, ""
+    who, shown, asked_for, error, told = current(request), None, None, "", None
     try:
-        asked_for = impact_of(db, row)
-        shown = shown_to(db, who, asked_for)
+        told = rules_of(db, who, *replaced_by(db, row))
+        if told is None:
+            asked_for = impact_of(db, row)
+            shown = shown_to(db, who, asked_for)
     except KinerjaError as refusal:
         error = said(refusal)
     may_confirm = (
@@ -79,6 +94,7 @@ def _impact_page(request: Request, db: Session, row: PolicyFile) -> Response:
         given=None,
         error=error,
         shown=shown,
+        told=told,
         asked=asked_for,
         link=link_of(asked_for) if asked_for else "",
         moved="",

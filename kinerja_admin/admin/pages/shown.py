@@ -18,14 +18,36 @@ from kinerja_admin.admin.pages.suppression import SMALLEST, Count, hidden_places
 from kinerja_admin.admin.screens import say
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.comparison import Comparison, OutputComparison
-from kinerja_admin.engine.difference_in_words import change_in_words
+from kinerja_admin.engine.difference import Change, difference
+from kinerja_admin.engine.difference_in_words import ChangeText, change_in_words
 from kinerja_admin.engine.figures import Bucket, PersonDelta
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reference import Fault
 from kinerja_admin.locale import Words
-from kinerja_admin.services import comparisons
+from kinerja_admin.services import comparisons, registry
 from kinerja_admin.services.accounts import SignedIn
 from kinerja_admin.services.comparisons import Report
+
+
+def rules_in_words(changes: Sequence[Change], words: Words) -> list[tuple[ChangeText, bool]]:
+    """What changed in the rules, in words, and whether results may change by it; what may comes first."""
+    ordered = sorted(changes, key=lambda change: not change.may_change_results)
+    return [(change_in_words(change, words), change.may_change_results) for change in ordered]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesShown:
+    """Two versions that work nothing out for anybody: what changed in them, and who takes something from them."""
+
+    old: Policy
+    new: Policy
+    words: Words
+    users: tuple[str, ...]
+
+    @property
+    def rules(self) -> list[tuple[ChangeText, bool]]:
+        """What changed in the rules."""
+        return rules_in_words(difference(self.old, self.new), self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +62,22 @@ class Shown:
     new: Policy | None = None
 
     @property
-    def rules(self) -> list[Any]:
+    def rules(self) -> list[tuple[ChangeText, bool]]:
         """What changed in the rules, in words; what may change results comes first."""
-        ordered = sorted(self.comparison.changes, key=lambda change: not change.may_change_results)
-        return [(change_in_words(change, self.words), change.may_change_results) for change in ordered]
+        return rules_in_words(self.comparison.changes, self.words)
 
     @property
     def reasons(self) -> list[str]:
         """Why nothing changed."""
         return [self.words.phrase(f"unchanged.{key}") for key in self.comparison.reasons]
+
+    def is_told(self, output: OutputComparison) -> bool:
+        """Whether an output has a part of its own: somebody's result is another one, or it is paid."""
+        return bool(output.gained or output.lost or output.transitions or output.is_payable)
+
+    def still(self) -> list[str]:
+        """What the outputs are called that are the same for everybody."""
+        return [self.label(one) for one in self.comparison.outputs if not self.is_told(one)]
 
     def chart(self, output: OutputComparison) -> Any:
         """The distribution of the changes."""
@@ -173,6 +202,15 @@ def _is_zero(bucket: Bucket) -> bool:
 
 def _is_loss(bucket: Bucket) -> bool:
     return bucket.low < 0
+
+
+def rules_of(db: Session, who: SignedIn, old: Policy, new: Policy) -> RulesShown | None:
+    """The two sides by their rules alone, where neither works anything out; None where one of them does."""
+    if old.outputs or new.outputs:
+        return None
+    rows = (registry.find_named(db, who, one.id) for one in {old.id: old, new.id: new}.values())
+    users = {user for row in rows for user in registry.users_of(db, row)}
+    return RulesShown(old, new, current_words(), tuple(sorted(users)))
 
 
 def shown_to(db: Session, who: SignedIn, asked_for: Asked) -> Shown:

@@ -59,6 +59,7 @@ from kinerja_admin.services.registry.life import (
     send_back,
     settle,
     submit,
+    users_of,
     withdraw,
 )
 from kinerja_admin.services.registry.rights import (
@@ -149,5 +150,6 @@ __all__ = [
     "submit",
     "this_month",
     "today",
+    "users_of",
     "withdraw",
 ]

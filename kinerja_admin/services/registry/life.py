@@ -150,7 +150,7 @@ def consequences_of_withdrawal(session: Session, row: PolicyFile) -> Consequence
         others = [policy for policy in everyone if policy.id != own.id]
         mine = [one for one in _periods(own) if catalog.in_force(everyone, one) in (own, None)]
         taking_over = tuple((period, _version(catalog.in_force(others, period))) for period in mine)
-    return Consequences(taking_over, runs, _users(session, row))
+    return Consequences(taking_over, runs, users_of(session, row))
 
 
 def _periods(policy: Policy) -> tuple[Period, ...]:
@@ -167,7 +167,7 @@ def _version(policy: Policy | None) -> str:
     return policy.id.version if policy is not None else ""
 
 
-def _users(session: Session, row: PolicyFile) -> tuple[str, ...]:
+def users_of(session: Session, row: PolicyFile) -> tuple[str, ...]:
     """Versions in use that take items from this one."""
     rows = session.scalars(
         select(PolicyFile).where(PolicyFile.status.in_((*RUNNING, "scheduled", "approved")), PolicyFile.id != row.id)
