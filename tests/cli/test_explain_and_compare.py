@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import zipfile
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from kinerja_admin.engine.trace import Trace
-from tests.cli.conftest import POLICY, Kinerja
+from tests.cli.conftest import POLICY, Answer, Kinerja
 
 CHANGED = (
     POLICY.replace("1_000_000", "1_100_000")
@@ -181,3 +182,49 @@ def test_versions_that_follow_one_another_meet_in_their_own_periods(folder: Path
     )
     answer = kinerja("policy", "compare", "coba.yaml", "baru.yaml", "--input", "people.csv", "--format", "json")
     assert (answer.json["old"]["period"], answer.json["new"]["period"]) == ("2026-01", "2026-07")
+
+
+def attributed(kinerja: Kinerja, *more: str) -> Answer:
+    return kinerja("policy", "compare", "coba.yaml", "baru.yaml", "--input", "people.csv", "--lang", "en", *more)
+
+
+@pytest.mark.parametrize("way", ["sequential", "shapley"])
+def test_the_difference_is_split_over_the_changed_items(two: Path, kinerja: Kinerja, way: str):
+    told = attributed(kinerja, "--attribution", way).out.splitlines()
+    start = next(place for place, line in enumerate(told) if line.startswith("What each change contributes"))
+    assert told[start + 1] == "Tunjangan: Rp552,166"
+    assert told[start + 2] == "  Constant “Nilai satu kelas”: Rp552,166 (2 people gain, 0 people lose)"
+    assert told[start + 3].endswith("“kelas”: Rp0 (0 people gain, 0 people lose)")
+    assert told[-1].startswith("Parts are worked out exactly")
+    assert "What each change contributes" not in attributed(kinerja).out
+
+
+def test_parts_as_json_add_up_for_everybody(two: Path, kinerja: Kinerja):
+    found = attributed(kinerja, "--attribution", "shapley", "--format", "json").json
+    (money,) = found["attribution"]
+    assert (money["output"], money["way"], money["difference"]) == ("tunjangan", "shapley", "552166")
+    assert sum(Fraction(one["exact"]) for one in money["parts"]) == 552166
+    deltas = {one["id"]: one["outputs"]["tunjangan"]["difference"] for one in found["people"]}
+    for one in money["people"]:
+        assert sum(map(int, one["parts"])) == int(deltas[one["id"]])
+        assert sum(map(Fraction, one["exact"])) == int(deltas[one["id"]])
+    assert all_strings({key: text for key, text in money.items() if key in {"difference", "people"}})
+
+
+def test_parts_have_sheets_of_their_own(two: Path, kinerja: Kinerja):
+    attributed(kinerja, "--attribution", "sequential", "--output", "beda.xlsx")
+    with zipfile.ZipFile(two / "beda.xlsx") as book:
+        names = book.read("xl/workbook.xml").decode()
+        assert "Parts by change" in names
+        assert "Parts by person" in names
+        assert "<v>295500</v>" in book.read("xl/worksheets/sheet5.xml").decode()
+
+
+def test_two_periods_cannot_be_split(two: Path, kinerja: Kinerja):
+    text = (two / "baru.yaml").read_text(encoding="utf-8")
+    (two / "baru.yaml").write_text(
+        text.replace("from: 2026-01, to: 2026-06", "from: 2026-07, to: null"), encoding="utf-8"
+    )
+    answer = attributed(kinerja, "--attribution", "shapley")
+    assert answer.code == 2
+    assert "ATTRIBUTION_PERIODS" in answer.err

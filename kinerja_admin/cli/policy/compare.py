@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kinerja_admin.cli._arguments import OneOf
 from kinerja_admin.cli._console import FINDINGS, FINE, Console
 from kinerja_admin.cli._program import Command
 from kinerja_admin.locale import mark
 
 if TYPE_CHECKING:
+    from kinerja_admin.engine.attribution import Attribution
+    from kinerja_admin.engine.comparison import Comparison
+    from kinerja_admin.engine.facts import Facts
     from kinerja_admin.engine.periods import Period
     from kinerja_admin.engine.policy import Policy
 
@@ -22,11 +26,21 @@ if TYPE_CHECKING:
 @click.option("--input", "people", metavar="people.csv", required=True, help=mark("People: CSV or Parquet"))
 @click.option("--output", metavar="comparison.xlsx", help=mark("Workbook, or CSV by its ending"))
 @click.option("--period", metavar="2026-03", help=mark("Period; otherwise the first that both have in force"))
+@click.option(
+    "--attribution",
+    type=OneOf("sequential", "shapley"),
+    help=mark("Split the differences over the changed items: one after the other, or free of order"),
+)
 @click.pass_obj
-def command(console: Console, old: str, new: str, people: str, output: str | None, period: str | None) -> int:
+def command(
+    console: Console, old: str, new: str, people: str, output: str | None, period: str | None,
+    attribution: str | None,
+) -> int:  # fmt: skip
     """Evaluate both, lay them side by side, and say what changed."""
     from kinerja_admin.cli.policy._loading import Desk
     from kinerja_admin.cli.policy._population import people_for
+    from kinerja_admin.engine.attribution_report import as_json as parts_as_json
+    from kinerja_admin.engine.attribution_report import as_lines as parts_as_lines
     from kinerja_admin.engine.comparison import compare
     from kinerja_admin.engine.comparison_report import as_json, as_lines, save
     from kinerja_admin.engine.engines import evaluate
@@ -39,17 +53,36 @@ def command(console: Console, old: str, new: str, people: str, output: str | Non
         check_writable(Path(output))
     facts = people_for([before, after], people, console)
     comparison = compare(evaluate(before, facts, first), evaluate(after, facts, second))
+    parts = _parts(comparison, (before, after), facts, (first, second), attribution) if attribution else ()
     if output is not None:
-        save(comparison, Path(output), console.words)
+        save(comparison, Path(output), console.words, parts)
     if console.is_json:
-        console.print_json(as_json(comparison, console.words))
+        split = {"attribution": parts_as_json(comparison, parts, console.words)} if attribution else {}
+        console.print_json(as_json(comparison, console.words) | split)
     else:
-        for line in as_lines(comparison, console.words):
+        for line in (*as_lines(comparison, console.words), *parts_as_lines(comparison, parts, console.words)):
             console.print(line)
         if output is not None:
             console.tell(console.words.say("Written to {file}", file=output))
     failing = (comparison.newly_computable, comparison.newly_failing, comparison.failing_in_both)
     return FINDINGS if any(failing) else FINE
+
+
+def _parts(
+    comparison: Comparison, policies: tuple[Policy, Policy], facts: Facts, periods: tuple[Period, Period], way: str
+) -> tuple[Attribution, ...]:
+    """Which changed item moves whom by how much.
+
+    Raises:
+        WrongUse: ATTRIBUTION_PERIODS where the two sides speak of different periods.
+    """
+    from kinerja_admin.engine.attribution import Way, attribute
+    from kinerja_admin.errors import WrongUse
+
+    if periods[0] != periods[1]:
+        raise WrongUse("ATTRIBUTION_PERIODS", one=str(periods[0]), other=str(periods[1]))
+    numbers = [one.name for one in comparison.outputs if one.is_number]
+    return attribute(*policies, (facts, facts), periods[0], numbers, Way(way))
 
 
 def _periods(old: Policy, new: Policy, text: str | None) -> tuple[Period, Period]:
