@@ -6,7 +6,7 @@ map. A session therefore serves one scope; ``Session.get`` checks all the same.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, false, or_, select, true
@@ -19,6 +19,7 @@ from kinerja_admin.db.scope import Everywhere, Scope
 from kinerja_admin.errors import Refused
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.account_role import AccountRole
+from kinerja_admin.models.audit import Audit
 from kinerja_admin.models.base import (
     AccountOwned,
     Base,
@@ -51,18 +52,19 @@ def narrow(state: ORMExecuteState) -> None:
     if isinstance(scope.regions, Everywhere):
         return
     statement: Any = state.statement
-    options = _criteria(scope.regions, scope.drafted, scope.account_id or _NO_ACCOUNT, scope.pegawai_id or _NO_PERSON)
+    account, person = scope.account_id or _NO_ACCOUNT, scope.pegawai_id or _NO_PERSON
+    options = (*_criteria(scope.regions, scope.drafted, account), *_in_confidence(scope.kept_in, person))
     known = {id(option) for option in statement._with_options}  # noqa: SLF001 - handed on by the load before
     statement = statement.options(*(option for option in options if id(option) not in known))
     if state.is_column_load and state.bind_mapper is not None:  # SQLAlchemy applies no such options to a refresh
         statement = statement.where(visible(state.bind_mapper.class_, scope))
+        if state.bind_mapper.class_.__confidential__:
+            statement = statement.where(state.bind_mapper.class_.region_id.in_(scope.kept_in))
     state.statement = statement
 
 
 @lru_cache(maxsize=512)
-def _criteria(
-    given: tuple[str, ...], drafted: tuple[str, ...], account_id: int, person: int
-) -> tuple[ExecutableOption, ...]:
+def _criteria(given: tuple[str, ...], drafted: tuple[str, ...], account_id: int) -> tuple[ExecutableOption, ...]:
     """One option per kind of table.
 
     They are handed on to later loads of the objects found (else eager joins would not be narrowed); such a load
@@ -84,8 +86,31 @@ def _criteria(
         _option(Region, lambda cls: cls.code.in_(public)),
         _option(Account, lambda cls: or_(cls.region_id.in_(regions), cls.id == account_id)),
         _option(AccountRole, lambda cls: or_(cls.region_id.in_(regions), cls.account_id == account_id)),
-        _option(UmpanBalik, lambda cls: cls.dinilai_id != person),
     )
+
+
+@lru_cache(maxsize=512)
+def _in_confidence(kept: tuple[str, ...], person: int) -> tuple[ExecutableOption, ...]:
+    """Families and feedback are for those who keep the records; feedback never for whom it is about.
+
+    Sources read past these: what is counted and computed is the same whoever asks for it.
+    """
+    regions, tables = list(kept), list(_names_of_confidential())
+    return (
+        *(_option(model, lambda cls: cls.region_id.in_(regions)) for model in confidential()),
+        _option(UmpanBalik, lambda cls: cls.dinilai_id != person),
+        _option(Audit, lambda cls: or_(cls.table_name.not_in(tables), cls.region_id.in_(regions))),
+    )
+
+
+def _names_of_confidential() -> tuple[str, ...]:
+    return tuple(model.__tablename__ for model in confidential())
+
+
+@cache
+def confidential() -> tuple[type[Base], ...]:
+    """The tables whose rows are for those alone who keep the records."""
+    return tuple(mapper.class_ for mapper in Base.registry.mappers if mapper.class_.__confidential__)
 
 
 def _about_published(drafts: list[str], published: list[str]) -> Any:
@@ -152,7 +177,13 @@ def is_visible(row: Base, scope: Scope) -> bool:
 
 
 def is_hidden(row: Base, scope: Scope) -> bool:
-    """Whether the row was written in confidence about the very person who acts."""
+    """Whether the row is confidential and the person does not keep such records, or is the one whom it is about."""
+    if scope.sees_all:
+        return False
+    is_line = isinstance(row, Audit) and row.table_name in _names_of_confidential()
+    values: Any = row
+    if (row.__confidential__ or is_line) and values.region_id not in scope.kept_in:
+        return True
     if not isinstance(row, UmpanBalik) or scope.pegawai_id is None:
         return False
     rated = row.__dict__.get("dinilai")

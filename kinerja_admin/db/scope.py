@@ -30,6 +30,7 @@ class Scope:
         drafts: codes of the regions whose unpublished policies are visible; None for those of the regions.
         request_id: ties the changes of one request together.
         reason: why, where the person was asked.
+        kept: codes of the regions whose confidential records are visible; None for those of the regions.
         pegawai_id: the employee who the account is, from whom what others said in confidence stays hidden.
     """
 
@@ -39,6 +40,7 @@ class Scope:
     request_id: str = ""
     reason: str = ""
     drafts: tuple[str, ...] | None = None
+    kept: tuple[str, ...] | None = None
     pegawai_id: int | None = None
 
     @property
@@ -46,6 +48,13 @@ class Scope:
         """The regions whose unpublished policies are within reach, where that is not all of them."""
         if self.drafts is not None:
             return self.drafts
+        return () if isinstance(self.regions, Everywhere) else self.regions
+
+    @property
+    def kept_in(self) -> tuple[str, ...]:
+        """The regions whose confidential records are within reach, where that is not all of them."""
+        if self.kept is not None:
+            return self.kept
         return () if isinstance(self.regions, Everywhere) else self.regions
 
     @property

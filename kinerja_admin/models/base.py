@@ -49,6 +49,7 @@ class Base(DeclarativeBase):
         __append_only__: rows are written once and never changed or removed.
         __audited__: changes of rows are noted in the audit.
         __told_apart_by__: relation that tells rows of one name apart where people choose among them.
+        __confidential__: rows are for those alone who keep a region's records, and their changes too.
     """
 
     metadata = MetaData(naming_convention=NAMING)
@@ -59,6 +60,7 @@ class Base(DeclarativeBase):
     __append_only__: ClassVar[bool] = False
     __audited__: ClassVar[bool] = True
     __told_apart_by__: ClassVar[str] = ""
+    __confidential__: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Map the class, then add what follows from its columns."""

@@ -22,6 +22,7 @@ class Keluarga(RegionScoped, Base):
     __label__ = "Anggota keluarga"
     __plural__ = "Daftar anggota keluarga"
     __group__ = "Tunjangan dan pajak"
+    __confidential__ = True
 
     id: Mapped[int] = key()
     pegawai_id: Mapped[int] = reference("pegawai", "Pegawai", shown=True)

@@ -21,6 +21,7 @@ class StatusPtkp(RegionScoped, Base):
     __label__ = "Status PTKP"
     __plural__ = "Daftar status PTKP"
     __group__ = "Tunjangan dan pajak"
+    __confidential__ = True
 
     id: Mapped[int] = key()
     pegawai_id: Mapped[int] = reference("pegawai", "Pegawai", shown=True, index=False)

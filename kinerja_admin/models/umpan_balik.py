@@ -24,6 +24,7 @@ class UmpanBalik(RegionScoped, Base):
     __label__ = "Umpan balik"
     __plural__ = "Daftar umpan balik"
     __group__ = "Umpan balik dan survei"
+    __confidential__ = True
 
     id: Mapped[int] = key()
     dinilai_id: Mapped[int] = reference("pegawai", "Yang dinilai", shown=True, index=False)

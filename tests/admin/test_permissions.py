@@ -208,6 +208,7 @@ def test_a_row_is_written_into_the_own_region_alone(hr: Visit, people: Cast):
 @pytest.fixture
 def with_screens(build: Callable[..., Starlette], monkeypatch: pytest.MonkeyPatch) -> Starlette:
     screens = (
+        Screen("password", "/coba/kata-sandi", hello, roles=EVERYONE),  # every page leads to it
         Screen("all", "/coba/semua", hello, title="Trial", group="Trials", roles=EVERYONE),
         Screen("hr-only", "/coba/hr", hello, roles=frozenset({"hr"})),
         Screen("shut", "/coba/tutup", hello),

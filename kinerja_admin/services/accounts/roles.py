@@ -72,4 +72,12 @@ class SignedIn:
         """What the database session shows to this person, and under which name changes are noted."""
         regions = ALL if self.sees_all else (*self.regions, *((NATIONAL,) if self.national else ()))
         drafts = self.regions_as(*POLICY_STAFF)
-        return Scope(self.user_name, self.account_id, regions, request_id, drafts=drafts, pegawai_id=self.pegawai_id)
+        return Scope(
+            self.user_name,
+            self.account_id,
+            regions,
+            request_id,
+            drafts=drafts,
+            kept=self.regions_as("hr"),
+            pegawai_id=self.pegawai_id,
+        )
