@@ -188,7 +188,7 @@ def test_what_is_not_proved_is_not_achieved(policies: dict[str, Policy], version
 def test_what_to_improve_and_how(scoring: Policy):
     weak = scored(scoring, mutu_hasil_realisasi=70, pengaduan_tepat_waktu_realisasi=40)
     assert (weak.values["jumlah_area"], weak.values["saran_pengembangan"]) == (2, "pelatihan_teknis")
-    people = [{**REGISTRAR}, {**REGISTRAR, "mutu_hasil_realisasi": 70}, {**REGISTRAR, "nilai_perilaku": (80,) * 7}]
+    people = [{**REGISTRAR}, {**REGISTRAR, "mutu_hasil_realisasi": 70}, {**REGISTRAR, "nilai_perilaku": (70,) * 7}]
     columns = {name: tuple(one.get(name) for one in people) for name in scoring.inputs}
     ranks = evaluate(scoring, Facts(("a", "b", "c"), columns), period("2026-06")).ranks
     assert ranks["perlu_perbaikan"] == (None, 1, 2)
