@@ -184,4 +184,4 @@ def test_every_poor_result_asks_for_a_plan_and_names_the_aspect(scoring: Policy)
             facts = {**CLERK, "hasil_kerja": result, "perilaku_kerja": behaviour}
             is_poor = found(scoring, facts, "predikat") in {"sangat_kurang", "kurang", "butuh_perbaikan"}
             assert found(scoring, facts, "perlu_rencana_perbaikan") is is_poor
-    assert found(scoring, CLERK, "aspek_perbaikan", hari_alpa=10) == "disiplin"
+    assert found(scoring, CLERK, "aspek_perbaikan", hari_alpa=10) == "aspek_disiplin"

@@ -139,11 +139,11 @@ def test_payments_come_out_as_by_hand(policies: dict[str, Policy], month: str, e
     assert any(hoped["tpp"] == 0 for _, hoped in people)
 
 
-SKILLS = {"hasil_kerja": 80, "kualitas_pelayanan": 75, "disiplin": 85, "inovasi": 60}
+SKILLS = {"aspek_hasil": 80, "aspek_pelayanan": 75, "aspek_disiplin": 85, "aspek_inovasi": 60}
 SERIES = ("hasil_kerja_bulanan", "pelayanan_bulanan", "disiplin_bulanan", "inovasi_bulanan")
 ADVICE = {
-    "hasil_kerja": "manajemen_kinerja", "kualitas_pelayanan": "pelayanan_publik", "disiplin": "disiplin_kerja",
-    "inovasi": "inovasi_digital",
+    "aspek_hasil": "manajemen_kinerja", "aspek_pelayanan": "pelayanan_publik", "aspek_disiplin": "disiplin_kerja",
+    "aspek_inovasi": "inovasi_digital",
 }  # fmt: skip
 
 

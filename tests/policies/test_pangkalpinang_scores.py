@@ -52,7 +52,7 @@ QUICK = ("survei_waktu", "survei_produk", "survei_kompetensi")
 OTHERS = (
     "survei_persyaratan", "survei_prosedur", "survei_biaya", "survei_perilaku", "survei_pengaduan", "survei_sarana",
 )  # fmt: skip
-HOPED = {"hasil_kerja": 80, "kualitas_pelayanan": 75, "disiplin": 85, "inovasi": 60}
+HOPED = {"aspek_hasil": 80, "aspek_pelayanan": 75, "aspek_disiplin": 85, "aspek_inovasi": 60}
 
 
 @dataclass
