@@ -25,6 +25,7 @@ from kinerja_admin.engine.policy import (
     Table,
     TableForm,
 )
+from kinerja_admin.engine.reading_order import reading_order
 from kinerja_admin.locale import Words
 from kinerja_admin.services.sources import catalogue
 
@@ -121,6 +122,11 @@ class Reading:
     def _rounding(self, rounding: Rounding) -> Markup:
         mode = self.words.phrase(f"mode.{rounding.mode.value}")
         return Markup("{}").format(self.words.phrase("rule.round", to=self.words.number(rounding.to), mode=mode))
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The steps as their author wrote them, but what a step rests on first."""
+        return reading_order(self.policy)
 
     @cached_property
     def used_by(self) -> Mapping[str, tuple[str, ...]]:

@@ -31,15 +31,18 @@ class Innovation:
     after: Decimal | None
     direction: str
     recognised: date | None
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """An approved outside factor, with its days inside the period."""
+    """An approved outside factor, with its days inside the period: how many, the first and the last."""
 
     kind: str
     days: int
     relief: Decimal
+    first: date
+    last: date
 
 
 def innovations(records: Records) -> dict[int, list[Innovation]]:
@@ -52,6 +55,7 @@ def innovations(records: Records) -> dict[int, list[Innovation]]:
         select(
             *(AnggotaInovasi.pegawai_id, table.tahap, table.percobaan, table.berhasil, table.dievaluasi_pada),
             *(AnggotaInovasi.peran, table.program_id, table.sebelum, table.sesudah, table.arah, table.tanggal_diakui),
+            table.judul,
         )
         .join(table, AnggotaInovasi.inovasi_id == table.id)
         .where(
@@ -73,6 +77,7 @@ def innovations(records: Records) -> dict[int, list[Innovation]]:
             after=row.sesudah,
             direction=row.arah,
             recognised=row.tanggal_diakui if row.tanggal_diakui and row.tanggal_diakui <= end else None,
+            name=row.judul,
         )
         by_person.setdefault(row.pegawai_id, []).append(one)
     return by_person
@@ -94,8 +99,9 @@ def factors(records: Records) -> dict[tuple[str, int], list[tuple[date, Factor]]
     by_subject: dict[tuple[str, int], list[tuple[date, Factor]]] = {}
     for person, unit, kind, first, last, relief in found:
         subject = ("pegawai", person) if person is not None else ("unit_kerja", unit)
-        days = (min(last, end) - max(first, start)).days + 1
-        by_subject.setdefault(subject, []).append((first, Factor(kind, days, relief)))
+        inside, until = max(first, start), min(last, end)
+        factor = Factor(kind, (until - inside).days + 1, relief, inside, until)
+        by_subject.setdefault(subject, []).append((first, factor))
     return by_subject
 
 

@@ -15,6 +15,7 @@ from kinerja_admin.engine.facts import Cell
 from kinerja_admin.models.butir_rencana import ButirRencana
 from kinerja_admin.models.rencana import Rencana
 from kinerja_admin.models.words import ASPEK_PERILAKU
+from kinerja_admin.services.sources.circumstances import factors_of, innovations
 from kinerja_admin.services.sources.performance import approved_items, projects
 from kinerja_admin.services.sources.records import Person, Records
 from kinerja_admin.services.sources.schedules import working_days
@@ -64,10 +65,20 @@ def _projects(records: Records, person: Person) -> Cell:
     return tuple(project.name for project in records.of(projects).get(person.id, ()))
 
 
+def _innovations(records: Records, person: Person) -> Cell:
+    return tuple(one.name for one in records.of(innovations).get(person.id, ()))
+
+
+def _factors(records: Records, person: Person) -> Cell:
+    return tuple(f"{one.first}/{one.last}" for one in factors_of(records, person))
+
+
 LABELS: Sequence[Label] = (
     Label("hari_kerja", "date", _days),
     Label("bagian", "text", _sections),
     Label("butir_rencana", "text", _items),
     Label("aspek_perilaku", "text", _aspects),
     Label("proyek", "text", _projects),
+    Label("inovasi", "text", _innovations),
+    Label("faktor_eksternal", "text", _factors),
 )
