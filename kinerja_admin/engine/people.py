@@ -39,6 +39,7 @@ class _Sheet:
     header: tuple[str, ...]
     columns: tuple[tuple[object, ...], ...]
     count: int
+    delimiter: str = ","
 
 
 def read_people(path: Path, inputs: Mapping[str, Input]) -> People:
@@ -57,6 +58,8 @@ def read_people(path: Path, inputs: Mapping[str, Input]) -> People:
             columns[name] = tuple(_cells(sheet.columns[place], is_series=inputs[name].shape.each is not None))
         elif place >= first:
             warnings.append(_warning(sheet, "COLUMN_UNKNOWN", column=name or str(place + 1)))
+    if sheet.delimiter == SEPARATOR:
+        warnings.append(_warning(sheet, "FILE_SEPARATED"))
     twice = next(_repeated(ids), None)
     if twice is not None:
         warnings.append(_warning(sheet, "ID_REPEATED", id=twice))
@@ -107,7 +110,10 @@ def _csv(content: bytes, name: str) -> _Sheet:
         raise WrongUse("FILE_NOT_TABLE", file=name, line="1")
     if "\0" in text:
         raise WrongUse("FILE_NOT_TABLE", file=name, line=str(text[: text.index("\0")].count("\n") + 1))
-    rows = _rows(text, name)
+    delimiter, announced = _delimiter(text)
+    rows = _rows(text, name, delimiter)
+    if announced:
+        next(rows)
     _, header = next(rows, (1, []))
     if not any(header):
         raise WrongUse("FILE_WITHOUT_HEADER", file=name)
@@ -120,13 +126,24 @@ def _csv(content: bytes, name: str) -> _Sheet:
             )  # fmt: skip
         lines.append(row)
     columns = tuple(zip(*lines, strict=True)) if lines else tuple(() for _ in header)
-    return _Sheet(name, tuple(header), columns, len(lines))
+    return _Sheet(name, tuple(header), columns, len(lines), delimiter)
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def _delimiter(text: str) -> tuple[str, bool]:
+    """What separates the cells, and whether a line before the headings says so, as Excel lets people do.
+
+    Excel writes semicolons where its comma is decimal; no name of a column holds either sign, so the headings tell.
+    """
+    first = next((line.strip() for line in io.StringIO(text) if line.strip()), "")
+    if first.lower() in {"sep=;", "sep=,"}:
+        return first[-1], True
+    return (SEPARATOR if SEPARATOR in first and "," not in first else ","), False
+
+
+def _rows(text: str, name: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line they begin on; empty lines are no rows."""
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     line = 1
     while True:
         try:
@@ -148,8 +165,6 @@ def _check_header(header: list[str], name: str) -> None:
     twice = next(_repeated(column for column in header if column), None)
     if twice is not None:
         raise WrongUse("COLUMN_TWICE", file=name, column=twice)
-    if len(header) == 1 and SEPARATOR in header[0]:
-        raise WrongUse("FILE_SEPARATED", file=name)
 
 
 # --- Parquet ----------------------------------------------------------------------------------------------------------

@@ -185,7 +185,8 @@ def test_a_condition(folder: Path, kinerja: Kinerja, cell: str, layak: str):
         (b"id,kelas\nA\xe9,1\n", "FILE_NOT_UTF8", "2"),
         (b"id,kelas\nA\x00,1\n", "FILE_NOT_TABLE", "2"),
         (b'id,kelas\nA,"1\n', "FILE_NOT_TABLE", None),
-        (b"id;kelas\nA;1\n", "FILE_SEPARATED", None),
+        (b"id;kelas\nA;1\nB\n", "ROW_LENGTH", "3"),
+        (b"sep=;\nid;kelas\nA;1\nB\n", "ROW_LENGTH", "4"),
         (b"PAR1 is no parquet", "FILE_UNREADABLE", None),
     ],
 )
@@ -300,3 +301,46 @@ def test_binary_floating_point_counts_as_the_number_people_read(folder: Path, ki
     pq.write_table(pa.table(columns), folder / "people.parquet")
     found = rows(kinerja("policy", "evaluate", "coba.yaml", "--input", "people.parquet"))
     assert [row["error"] for row in found.values()] == ["", "MISSING_INPUT dasar", "TYPE_MISMATCH dasar"]
+
+
+def test_the_first_causes_name_column_and_value(folder: Path, kinerja: Kinerja):
+    answer = kinerja("policy", "evaluate", "coba.yaml", "--input", "people.csv")
+    assert answer.out == EXPECTED, "the table stays as it is specified"
+    (beyond, missing) = [line for line in answer.err.splitlines() if "1990" in line]
+    assert beyond.startswith("  199003: OUT_OF_RANGE dasar: ")
+    assert "kelas" in beyond
+    assert "18" in beyond
+    assert missing.startswith("  199004: MISSING_INPUT tunjangan: ")
+    assert "predikat_kinerja" in missing
+
+
+def test_only_the_first_few_causes_are_told(folder: Path, kinerja: Kinerja):
+    people = "id,kelas,predikat_kinerja,menit_telat\n" + "".join(f"A{n},18,baik,-\n" for n in range(9))
+    answer = evaluated(folder, kinerja, people)
+    assert [line[2:4] for line in answer.err.splitlines() if ": OUT_OF_RANGE dasar: " in line] == [
+        f"A{n}" for n in range(5)
+    ]
+    assert "  dan 4 lagi" in answer.err
+
+
+def test_a_decimal_comma_is_told_of(folder: Path, kinerja: Kinerja):
+    answer = evaluated(folder, kinerja, 'id,kelas,predikat_kinerja,menit_telat\nA,"9,5",baik,-\nB,x,baik,-\n')
+    first, second = [line for line in answer.err.splitlines() if ": TYPE_MISMATCH " in line]
+    assert first.endswith("Tanda desimal di sini titik: tulis 9.5.")
+    assert "Tanda desimal" not in second
+
+
+@pytest.mark.parametrize("announced", ["", "sep=;\n"])
+def test_semicolons_are_read_with_a_warning(folder: Path, kinerja: Kinerja, announced: str):
+    people = announced + 'id;kelas;predikat_kinerja;menit_telat\r\nA;9;baik;"0;45;0"\r\nB;7;sangat_baik;-\r\n'
+    answer = evaluated(folder, kinerja, "\ufeff" + people)
+    assert answer.code == 0, answer.err
+    assert "FILE_SEPARATED" in answer.err
+    assert rows(answer)["A"]["potongan_harian"] == "0.00;1.50;0.00"
+    assert rows(answer)["B"]["dasar"] == "7000000"
+
+
+def test_a_series_in_the_only_column_is_no_table_of_semicolons(folder: Path, kinerja: Kinerja):
+    answer = evaluated(folder, kinerja, "menit_telat\n0;45\n")
+    assert "FILE_SEPARATED" not in answer.err
+    assert rows(answer)["1"]["potongan_harian"] == "0.00;1.50"

@@ -92,7 +92,14 @@ def all_strings(value: object) -> bool:
 def test_a_row_that_is_not_there(folder: Path, kinerja: Kinerja):
     answer = kinerja("policy", "explain", "coba.yaml", "--input", "people.csv", "--row", "5", "--lang", "en")
     assert answer.code == 2
-    assert "people.csv holds 4 people; there is no row 5." in answer.err
+    assert "people.csv holds 4 people; there is no row or id 5." in answer.err
+
+
+def test_a_person_is_found_by_the_id_too(folder: Path, kinerja: Kinerja):
+    by_row = kinerja("policy", "explain", "coba.yaml", "--input", "people.csv", "--row", "2")
+    by_id = kinerja("policy", "explain", "coba.yaml", "--input", "people.csv", "--row", "199002")
+    assert by_id.out == by_row.out
+    assert by_id.code == by_row.code == 0
 
 
 def test_compare_says_the_rules_first_and_then_what_they_mean(two: Path, kinerja: Kinerja):

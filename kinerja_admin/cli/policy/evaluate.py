@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from fractions import Fraction
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from kinerja_admin.engine.reference import Evaluation
 
 _SHOWN = 20
+_CAUSES = 5
+_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 
 
 @click.command("evaluate", cls=Command, help=mark("Work out the results of everybody in a file."))
@@ -52,6 +55,8 @@ def command(
     if output is not None:
         save(evaluation, Path(output))
     _report(evaluation, output, console)
+    if not console.is_json:
+        _first_causes(evaluation, facts, console)
     return FINDINGS if disagree or any(result.fault for result in evaluation.results) else FINE
 
 
@@ -105,6 +110,25 @@ def totals(evaluation: Evaluation) -> dict[str, Fraction]:
             values = (result.values.get(name) for result in evaluation.results if result.fault is None)
             found[name] = sum((value for value in values if isinstance(value, Fraction)), Fraction(0))
     return found
+
+
+def _first_causes(evaluation: Evaluation, facts: Facts, console: Console) -> None:
+    """Which column and value put the first few people into error; the table keeps code and step alone."""
+    from kinerja_admin.engine.reference import Prepared, evaluate_person
+
+    prepared = Prepared(evaluation.policy, evaluation.period)
+    places = [place for place, result in enumerate(evaluation.results) if result.fault]
+    for place in places[:_CAUSES]:
+        one = evaluation.results[place]
+        fault = evaluate_person(prepared, one.id, facts.row(place)).fault or one.fault
+        if fault is not None:
+            text = console.words.problem(Problem(fault.code, parameters={"step": fault.step, **fault.parameters}))
+            written = fault.parameters.get("value", "")
+            hint = f" {console.words.phrase('people.decimal_comma', better=written.replace(',', '.'))}"
+            tell_sign = fault.code == "TYPE_MISMATCH" and _DECIMAL_COMMA.fullmatch(written)
+            console.tell(f"  {one.id}: {fault}: {text.message}{hint if tell_sign else ''}")
+    if len(places) > _CAUSES:
+        console.tell(console.words.count("  and {n} more", "  and {n} more", len(places) - _CAUSES))
 
 
 def _errors(evaluation: Evaluation) -> dict[str, int]:
