@@ -182,6 +182,10 @@ def rows(people: Cast, session_factory: sessionmaker[Session]) -> dict[str, str]
         }
 
 
+@pytest.mark.requirement(
+    "BT-39", "BT-40", "BT-42", "BT-44", "PP-17", "PP-27", "PP-28", "PP-36", "PP-43", "PP-55", "PP-58"
+)
+@pytest.mark.requirement("KM-16", "KM-18", "KM-26", "SR-13", "SR-18", "SR-21", "SR-22", "SR-24")
 def test_every_table_is_filled_in_through_its_form(hr: Visit, rows: dict[str, str]):
     for table, fields in FORMS.items():
         for name in (name for name in fields if name.endswith("_id")):
@@ -198,6 +202,7 @@ def test_every_table_is_filled_in_through_its_form(hr: Visit, rows: dict[str, st
         assert hr.get(f"/data/{table}/list").status_code == 200
 
 
+@pytest.mark.requirement("PP-19")
 def test_what_colleagues_say_is_hidden_from_whom_it_is_about(
     visit: Callable[..., Visit], hr: Visit, rows: dict[str, str], session_factory: sessionmaker[Session]
 ):
@@ -236,3 +241,23 @@ def test_allowances_to_check_are_for_personnel_staff_alone(
     for name in ("policy_admin.serang", "auditor.serang", "pimpinan.serang", "pegawai.serang", "nasional"):
         assert visit(name).get("/p/tunjangan-keluarga").status_code == 403, name
     assert "Tono" not in visit("hr.pangkalpinang").get("/p/tunjangan-keluarga").text
+
+
+def test_duties_are_brought_up_to_date_and_shown_by_stage(visit: Callable[..., Visit], hr: Visit, rows: dict[str, str]):
+    stage = {"tahap": "penilaian_diri", "periode": "2026-03", "mulai": "2026-04-01", "selesai": "2026-04-05"}
+    made = hr.submit("/data/tahapan/create", **stage)
+    number = made.headers["location"].rsplit("/", 1)[-1]
+    assert "Belum ada tahapan" in hr.get("/p/kewajiban").text
+    assert visit("pimpinan.serang").submit("/p/kewajiban/serang").status_code == 403
+    assert hr.submit("/p/kewajiban/serang").status_code == 303
+    page = hr.get("/p/kewajiban").text
+    assert "3 kewajiban ditambahkan, 0 sudah dikerjakan" in page
+    assert f'href="/p/kewajiban/serang/{number}"' in page
+    for reader in (hr, visit("pimpinan.serang"), visit("auditor.serang")):
+        shown = reader.get(f"/p/kewajiban/serang/{number}").text
+        assert "Budi Santoso" in shown
+        assert "Dinas Kependudukan" in shown
+    assert hr.get("/p/kewajiban/serang/999").status_code == 404
+    assert hr.submit("/p/kewajiban/pangkalpinang").status_code == 403
+    for name in ("policy_admin.serang", "pegawai.serang", "hr.pangkalpinang"):
+        assert visit(name).get(f"/p/kewajiban/serang/{number}").status_code == 403, name

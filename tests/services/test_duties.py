@@ -22,13 +22,16 @@ from kinerja_admin.models.penilaian import Penilaian
 from kinerja_admin.models.rencana import Rencana
 from kinerja_admin.models.tahapan import Tahapan
 from kinerja_admin.models.umpan_balik import UmpanBalik
-from kinerja_admin.services.duties import Filled, fill
+from kinerja_admin.services.duties import Debtor, Filled, Standing, by_unit, debtors, fill, standings
 from tests.services.town import BUDI, RINA, SITI, Town, build, day
 
 HR = Scope("hr.serang", None, ("serang",))
 NAMES = {SITI: "siti", BUDI: "budi", RINA: "rina"}
 EVENING = datetime(2026, 4, 3, 17, 30, tzinfo=UTC)
 """Past midnight in western Indonesia: the fourth of April."""
+
+
+pytestmark = pytest.mark.requirement("BT-46", "BT-49", "KM-30", "PP-16", "SR-10", "SR-23")
 
 
 @pytest.fixture
@@ -188,3 +191,35 @@ def test_the_duties_of_another_region_are_out_of_reach(town: Town):
     with acting_as(HR), town.sessions() as session, pytest.raises(NotFound):
         fill(session, "pangkalpinang", day("2026-04-02"))
     assert owed(town) == {}
+
+
+def test_where_the_duties_stand_by_stage_and_unit(town: Town):
+    number = stage(town, "penilaian_diri")
+    late = {"nilai_sendiri": Decimal(80), "dinilai_sendiri_pada": datetime(2026, 4, 6, 2, tzinfo=UTC)}
+    town.add(Penilaian, pegawai_id=town.people[RINA], penilai_id=town.people[BUDI], periode="2026-03", **late)
+    town.add(Cuti, pegawai_id=town.people[SITI], jenis="sakit", mulai=day("2026-04-01"), selesai=day("2026-04-05"))
+    superiors = stage(town, "penilaian_atasan", first="2026-04-06", last="2026-04-10")
+    filled(town, "2026-04-08")
+    with acting_as(HR), town.sessions() as session:
+        newest, oldest = standings(session, "serang", day("2026-04-08"))
+        assert (newest.stage, newest.by_superiors, newest.standing) == (
+            "penilaian_atasan",
+            True,
+            Standing(2, 0, 0, 0, 0),
+        )
+        assert (oldest.stage, oldest.by_superiors, oldest.standing) == (
+            "penilaian_diri",
+            False,
+            Standing(3, 1, 1, 1, 1),
+        )
+        assert (oldest.standing.open, newest.standing.open) == (1, 2)
+        units = {one.unit: one.standing for one in by_unit(session, "serang", number, day("2026-04-08"))}
+        assert units == {"Bidang": Standing(2, 1, 1, 1, 0), "Dinas": Standing(1, 0, 0, 0, 1)}
+        due = day("2026-04-10")
+        assert debtors(session, "serang", superiors, 10) == (
+            Debtor(town.people[BUDI], "Budi Santoso", "Rina Wulandari", due),
+            Debtor(town.people[SITI], "Siti Aminah", "Budi Santoso", due),
+        )
+        assert len(debtors(session, "serang", superiors, 1)) == 1
+    with acting_as(Scope("hr.pangkalpinang", None, ("pangkalpinang",))), town.sessions() as session:
+        assert standings(session, "serang", day("2026-04-08")) == ()

@@ -3,5 +3,14 @@
 from __future__ import annotations
 
 from kinerja_admin.services.duties.filling import Filled, fill
+from kinerja_admin.services.duties.standing import (
+    Debtor,
+    StageStanding,
+    Standing,
+    UnitStanding,
+    by_unit,
+    debtors,
+    standings,
+)
 
-__all__ = ["Filled", "fill"]
+__all__ = ["Debtor", "Filled", "StageStanding", "Standing", "UnitStanding", "by_unit", "debtors", "fill", "standings"]

@@ -167,6 +167,7 @@ def test_who_is_no_candidate_has_no_vacancy(town: Town):
     assert town.facts("2026-03", BUDI, *PROMOTION) == (None,) * 5
 
 
+@pytest.mark.requirement("SR-18", "SR-19")
 def test_of_several_vacancies_the_one_proposed_last_counts(town: Town):
     asked = {"golongan_min_id": town.ranks["III/a"], "golongan_maks_id": town.ranks["IV/b"], "pendidikan_min": "s1_d4"}
     propose(town, vacancy(town, "1", "KADIS", **asked), "2026-02-01")

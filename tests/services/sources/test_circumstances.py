@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from kinerja_admin.models.anggota_inovasi import AnggotaInovasi
 from kinerja_admin.models.capaian_unit import CapaianUnit
 from kinerja_admin.models.faktor_eksternal import FaktorEksternal
@@ -29,6 +31,7 @@ def test_without_innovations_the_series_are_empty(town: Town):
     assert town.facts("2026-03", RINA, *INNOVATION, "inovasi.tanggal_diakui", *FACTOR) == ((),) * 13
 
 
+@pytest.mark.requirement("BT-34")
 def test_an_experiment_is_neither_a_success_nor_a_failure_until_it_is_evaluated(town: Town):
     evaluated: dict[str, Any] = {"dievaluasi_pada": day("2026-04-10"), "berhasil": False, "tahap": "uji_coba"}
     innovate(town, "A", "2026-02-01", part="ketua", percobaan=True, **evaluated)
@@ -50,12 +53,13 @@ def test_what_ran_on_a_day_of_the_year_so_far(town: Town):
     assert town.fact("2025-12", RINA, "inovasi.peran") == ("anggota",) * 2
 
 
+@pytest.mark.requirement("PP-08", "PP-30")
 def test_programme_effect_and_recognition(town: Town):
     programme = town.add(
         Program, kode="P", nama="Inovasi daerah", unit_kerja_id=town.units["DINAS"], mulai=day("2025-01-01")
     )
-    effect = {"sebelum": Decimal("45.5"), "sesudah": Decimal(0), "arah": "turun"}
-    recognised = {"tanggal_diakui": day("2026-03-31"), "dasar_pengakuan": "SK 1"}
+    effect: dict[str, Any] = {"sebelum": Decimal("45.5"), "sesudah": Decimal(0), "arah": "turun"}
+    recognised: dict[str, Any] = {"tanggal_diakui": day("2026-03-31"), "dasar_pengakuan": "SK 1"}
     innovate(town, "A", "2026-01-05", program_id=programme, **effect, **recognised)
     innovate(town, "B", "2026-01-06")
     assert town.facts("2026-03", RINA, *INNOVATION[4:], "inovasi.tanggal_diakui") == (
@@ -97,6 +101,7 @@ def test_factors_of_the_person_the_unit_and_those_above(town: Town):
     assert town.fact("2026-04", RINA, "faktor_eksternal.hari") == (30,)
 
 
+@pytest.mark.requirement("PP-33")
 def test_what_nobody_approved_does_not_count_and_no_relief_is_zero(town: Town):
     hinder(town, "2026-03-01", "2026-03-31", None, approved=False, pegawai_id=town.people[RINA])
     hinder(town, "2026-03-31", "2026-03-31", "0", pegawai_id=town.people[RINA])

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from kinerja_admin.models.jawaban_survei import JawabanSurvei
 from kinerja_admin.models.layanan import Layanan
 from kinerja_admin.models.penilaian import Penilaian
@@ -32,6 +34,7 @@ def test_nobody_said_anything(town: Town):
     assert town.facts("2026-03", BUDI, *VOICES, PUBLIC, "survei.waktu") == ((), (), (), ())
 
 
+@pytest.mark.requirement("PP-14", "PP-19")
 def test_one_value_a_rater_low_to_high(town: Town):
     say(town, BUDI, SITI, "rekan", "90")
     say(town, BUDI, RINA, "bawahan", "70.25")
@@ -65,6 +68,7 @@ def rate(town: Town, service_id: int, on: str, rating: int, **given: Any) -> Non
     town.add(PenilaianMasyarakat, layanan_id=service_id, tanggal=day(on), nilai=rating, **given)
 
 
+@pytest.mark.requirement("BT-22", "PP-14")
 def test_citizens_rate_the_services_that_a_person_staffs_else_the_unit_s(town: Town):
     akta, ktp, other = service(town, "AKTA"), service(town, "KTP"), service(town, "LAIN", "DINAS")
     staff(town, RINA, akta, "2026-01-01")
@@ -104,6 +108,7 @@ def survey(town: Town, code: str, closed: str | None, answers: list[int | None],
         town.add(JawabanSurvei, survei_id=number, nomor=place, waktu=answer, biaya=4)
 
 
+@pytest.mark.requirement("BT-15")
 def test_the_latest_survey_closed_in_the_year(town: Town):
     survey(town, "LAMA", "2025-12-31", [1])
     survey(town, "TW1", "2026-03-31", [3, None, 4])
@@ -134,6 +139,7 @@ def test_a_unit_that_was_not_surveyed_shares_the_one_above(town: Town):
     assert [town.fact("2026-03", nip, "survei.waktu") for nip in (SITI, BUDI)] == [(4,), (4,)]
 
 
+@pytest.mark.requirement("KM-13", "KM-15")
 def test_self_assessment_and_written_feedback(town: Town):
     wanted = ("penilaian.nilai_sendiri", "penilaian.ada_umpan_balik")
     assert town.facts("2026-03", RINA, *wanted) == (None, False)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from kinerja_admin.models.pelatihan import Pelatihan
 from kinerja_admin.models.peserta_pelatihan import PesertaPelatihan
 from tests.services.town import BUDI, RINA, SITI, Town, day
@@ -34,6 +36,7 @@ def test_without_any_training_everything_is_zero(town: Town):
     assert town.fact("2026-03", RINA, "pelatihan.diklat_jabatan") is False
 
 
+@pytest.mark.requirement("PP-43", "PP-45")
 def test_hours_count_within_their_span_and_only_when_passed(town: Town):
     join(town, course(town, "A", "teknis", "2026-03-31", 20))
     join(town, course(town, "B", "teknis", "2025-04-01", 10))
@@ -47,6 +50,7 @@ def test_hours_count_within_their_span_and_only_when_passed(town: Town):
     assert town.fact("2026-04", RINA, HOURS[0]) == 60
 
 
+@pytest.mark.requirement("PP-44", "PP-48", "PP-49")
 def test_own_days_and_recognised_hours_go_before_the_course_s(town: Town):
     online = course(town, "E-LEARNING", "integritas_etika", "2026-12-31", 12, first="2026-01-01")
     join(town, online, selesai_pada=day("2026-02-14"), jp_diakui=4)
@@ -56,6 +60,7 @@ def test_own_days_and_recognised_hours_go_before_the_course_s(town: Town):
     assert town.facts("2026-02", BUDI, HOURS[0], "pelatihan.jumlah_etika_tahun") == (0, 0)
 
 
+@pytest.mark.requirement("PP-47")
 def test_seminars_of_two_years(town: Town):
     for code, last in (("A", "2024-03-31"), ("B", "2024-04-01"), ("C", "2026-03-31")):
         join(town, course(town, code, "seminar", last, 6))
@@ -75,6 +80,7 @@ def test_each_kind_of_position_wants_its_own_training(town: Town):
     assert found == [True, False, True, False]
 
 
+@pytest.mark.requirement("PP-51")
 def test_an_invitation_that_was_not_taken_up(town: Town):
     invited: dict[str, Any] = {"diundang_pada": day("2026-01-20")}
     join(town, course(town, "A", "teknis", "2026-02-10", 8), status="tidak_ikut", alasan="beban_kerja", **invited)

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from kinerja_admin.db.scope import acting_as, system
@@ -62,6 +63,7 @@ def test_items_of_a_plan_that_is_not_approved_are_counted_but_not_given(town: To
     assert town.facts("2026-03", RINA, *wanted) == ("diajukan", 2, ())
 
 
+@pytest.mark.requirement("KM-08", "KM-21")
 def test_months_count_once_every_item_has_its_report(town: Town):
     number = plan(town, RINA, "disetujui")
     first, second = (row for row in _items(town, number))
