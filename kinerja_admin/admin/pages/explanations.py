@@ -12,6 +12,8 @@ from starlette.responses import Response
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.access import OWN_READERS, RESULT_READERS, find_result, may_read_person, reads_all
 from kinerja_admin.admin.pages.formulas import as_words
+from kinerja_admin.admin.pages.in_short import Shortener
+from kinerja_admin.admin.pages.naming import titles_of, with_version
 from kinerja_admin.admin.pages.reading import meanings
 from kinerja_admin.admin.pages.runs import RUNS
 from kinerja_admin.admin.pages.slips import is_month, may_read_slip
@@ -43,6 +45,7 @@ def show(request: Request) -> Response:
         order = reading_order(policy) if policy else ()
         lines = explain(trace.content, current_words(), order, meanings(current_words()))
         is_staff = reads_all(who, result.region_id)
+        others = _other_results(db, result)
         return page(
             request,
             "pages/result.html",
@@ -59,7 +62,10 @@ def show(request: Request) -> Response:
             lines={kind: [line for line in lines if line.kind == kind] for kind in _KINDS},
             digest=trace.digest,
             payable={name for name, one in policy.outputs.items() if one.payable} if policy else (),
-            others=_other_results(db, result),
+            others=others,
+            titles=titles_of(db, [other for _, other in others]),
+            with_version=with_version,
+            as_words=as_words,
             has_slip=is_month(run.periode) and may_read_slip(who, result.region_id, result.pegawai_id),
         )
 
@@ -67,7 +73,7 @@ def show(request: Request) -> Response:
 _KINDS = ("head", "output", "step", "fact", "check", "aside")
 
 
-def _other_results(db: Session, result: Result) -> Iterable[tuple[Result, Run]]:
+def _other_results(db: Session, result: Result) -> list[tuple[Result, Run]]:
     """The same person's results of the same month by other policies: what a slip rests on."""
     run = db.get_one(Run, result.run_id)
     found = db.execute(
@@ -117,20 +123,16 @@ def _results_page(request: Request, db: Session, person: Pegawai) -> Response:
         .where(Result.pegawai_id == person.id, Run.kind.in_(("official", "correction")), Run.state != "computing")
         .order_by(Run.periode.desc(), Run.policy, Run.id.desc())
     ).all()
-    files = {number: db.get_one(PolicyFile, number) for number in {run.policy_file_id for _, run in rows}}
+    shorten = Shortener(db)
     return page(
         request,
         "pages/person.html",
         title=person.nama,
         person=person,
         rows=rows,
-        titles={number: file.title or file.policy for number, file in files.items()},
+        titles=titles_of(db, [run for _, run in rows]),
         slips=_months_with_slip(request, person, [run for _, run in rows]),
-        first={
-            result.id: as_words(str(next(iter(result.outputs.values()))))
-            for result, _ in rows
-            if result.payable is None and result.outputs
-        },
+        in_short={result.id: shorten(result, run) for result, run in rows},
     )
 
 
