@@ -183,18 +183,18 @@ def _table_mutants(policy: Policy, table: Table) -> Iterator[Mutant]:
         size = sum(len(value) if isinstance(value, tuple) else 1 for value in dated.value.values())
         if size > _MOST_CELLS:
             continue
-        for constant, content in _content_mutants(dated):
+        for constant, content in _content_mutants(dated, is_marginal=table.marginal):
             contents = (*table.contents[:place], content, *table.contents[place + 1 :])
             changed = replace(table, contents=contents)
             yield Mutant(table, constant, replace(policy, tables={**policy.tables, table.name: changed}))
 
 
-def _content_mutants(dated: Dated[Contents]) -> Iterator[tuple[str, Dated[Contents]]]:
+def _content_mutants(dated: Dated[Contents], *, is_marginal: bool) -> Iterator[tuple[str, Dated[Contents]]]:
     content = cast(dict[object, object], dated.value)
     for key, value in content.items():
         if isinstance(value, tuple):
             for place, band in enumerate(value):
-                for constant, changed in _band_mutants(value, place, band):
+                for constant, changed in _band_mutants(value, place, band, is_marginal=is_marginal):
                     yield constant, replace(dated, value=cast(Contents, {**content, key: changed}))
             continue
         other = _other(cast(Plain, value))
@@ -203,14 +203,30 @@ def _content_mutants(dated: Dated[Contents]) -> Iterator[tuple[str, Dated[Conten
             yield constant, replace(dated, value=cast(Contents, {**content, key: other}))
 
 
-def _band_mutants(bands: tuple[Band, ...], place: int, band: Band) -> Iterator[tuple[str, tuple[Band, ...]]]:
+def _band_mutants(
+    bands: tuple[Band, ...], place: int, band: Band, *, is_marginal: bool
+) -> Iterator[tuple[str, tuple[Band, ...]]]:
     other = _other(band.value)
     if other is not None:
         yield _shown(band.value), (*bands[:place], replace(band, value=other), *bands[place + 1 :])
     if place and band.low is not None and bands[place - 1].high == band.low:
-        low = band.low + 1
+        low = band.low + (_shift(bands, place) if is_marginal else 1)
         moved = replace(bands[place - 1], high=low), replace(band, low=low)
         yield f"≥ {plain(band.low)}", (*bands[: place - 1], *moved, *bands[place + 1 :])
+
+
+def _shift(bands: tuple[Band, ...], place: int) -> Fraction:
+    """How far a bound between two layers is moved so that it shows: one unit at another rate is lost in the rounding.
+
+    The amount changes by at least ten units, or the bound by a hundredth of itself; never beyond the layer.
+    """
+    before, band = bands[place - 1], bands[place]
+    assert band.low is not None
+    one, other = (part.value if isinstance(part.value, Fraction) else Fraction(0) for part in (before, band))
+    gap = abs(one - other) / 100
+    wanted = max(Fraction(1), abs(band.low) / 100, 10 / gap if gap else Fraction(1))
+    room = wanted if band.high is None else (band.high - band.low) / 2
+    return min(wanted, room)
 
 
 def _step_mutants(policy: Policy, step: Step) -> Iterator[Mutant]:
