@@ -112,6 +112,21 @@ def test_an_indicator_of_the_text_alone_appears_in_screens_and_templates(come: C
     assert "Isi ukuran" in hana.said("/")
 
 
+def test_every_indicator_is_a_column_of_one_list(come: Come, measured: World):
+    hana, number = come("hana"), measured.cast.serang.operator
+    given = fields(hana, f"{HERE}/berkas") | {f"realisasi-{number}": "37,5"}
+    hana.submit(f"{HERE}/berkas", **given)
+    place = "/p/ukuran/serang/2026-03"
+    said = hana.said(f"{place}/pegawai")
+    assert "Nama Berkas selesai berkas Budi Santoso 199001152015031002 37,5 Rina Wulandari" in said
+    assert "Keluhan kali Dinas Kependudukan dan Pencatatan Sipil DUKCAPIL belum ada" in hana.said(f"{place}/unit_kerja")
+    assert "Akta kelahiran" in hana.said(f"{place}/layanan")
+    exported = hana.get(f"{place}/pegawai?berkas=csv").text
+    assert "Budi Santoso;199001152015031002;37,5" in exported.replace("37,500000", "37,5")
+    assert "Rina" not in come("budi").said(f"{place}/pegawai")
+    assert come("yudi").get(f"{place}/pegawai").status_code == 404
+
+
 def test_only_whom_the_policy_means_is_measured(come: Come, measured: World):
     said = come("hana").said(f"{HERE}/berkas")
     assert "Budi Santoso" in said

@@ -246,6 +246,7 @@ def test_the_start_page_tells_each_what_waits(come: Come):
 
 def test_a_person_without_results_is_told_so(come: Come, world: World):
     said = come("hana").said(f"/p/pegawai/{world.cast.rina}/hasil")
-    assert "MISSING_INPUT" in said
+    assert "tidak ada hasil: Hadiah dasar" in said
+    assert "MISSING_INPUT" not in said
     assert come("hana").get("/p/pegawai/987654/hasil").status_code == 404
     assert come("pusat").get("/p/hasil-saya").status_code == 403

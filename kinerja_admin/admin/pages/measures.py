@@ -5,9 +5,10 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kinerja_admin.admin.language import current_words
+from kinerja_admin.admin.language import current_language, current_words
 from kinerja_admin.admin.pages.own_staff import last_complete_month
-from kinerja_admin.admin.screens import Screen, current, page, say, session
+from kinerja_admin.admin.pages.spreadsheets import csv_file
+from kinerja_admin.admin.screens import Screen, current, door, page, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.periods import Period, parse_period
 from kinerja_admin.errors import NotFound, Problem
@@ -15,6 +16,7 @@ from kinerja_admin.locale import mark
 from kinerja_admin.models.words import PERAN
 from kinerja_admin.services import measures
 from kinerja_admin.services.accounts import SignedIn
+from kinerja_admin.services.disclosure import note_export
 from kinerja_admin.services.measures import RECORDERS, Asked
 
 MEASURES = "/p/ukuran"
@@ -33,11 +35,7 @@ def overview(request: Request) -> Response:
         raise NotFound("NOT_FOUND")
     with session(request) as db:
         month = read_period(request.query_params.get("periode", "") or last_complete_month())
-        asked = [
-            (one, _progress(db, who, one))
-            for one in measures.asked_for(db, region, month)
-            if measures.may_record(who, one) or measures.may_verify(who, one)
-        ]
+        asked = [(one, progress) for one in _mine(db, who, region, month) if (progress := _progress(db, who, one))[0]]
         return page(
             request,
             "pages/measures.html",
@@ -50,6 +48,53 @@ def overview(request: Request) -> Response:
             of=OF,
             roles=PERAN,
             range_of=range_of,
+            unit_of=unit_of,
+        )
+
+
+def _mine(db: Session, who: SignedIn, region: str, period: Period) -> list[Asked]:
+    found = measures.asked_for(db, region, period)
+    return [one for one in found if measures.may_record(who, one) or measures.may_verify(who, one)]
+
+
+def together(request: Request) -> Response:
+    """Every indicator of a period as a column of one list: what was achieved by each employee, unit or service."""
+    who = current(request)
+    region, period = request.path_params["region"], read_period(request.path_params["period"])
+    of = request.path_params["of"]
+    if region not in who.regions_as(*RECORDERS) or of not in OF:
+        raise NotFound("NOT_FOUND")
+    with session(request) as db:
+        columns, names, cells = [], {}, {}
+        for one in _mine(db, who, region, period):
+            found = measures.subjects(db, who, one) if one.indicator.of == of else ()
+            if not found:
+                continue
+            columns.append(one)
+            names.update({subject.id: subject for subject in found})
+            rows = measures.recorded(db, one, [subject.id for subject in found])
+            for subject in found:
+                row = rows.get(subject.id)
+                cells[subject.id, one.indicator.name] = None if row is None else row.realisasi
+        lines = sorted(names.values(), key=lambda subject: (subject.name, subject.code))
+        if request.query_params.get("berkas") == "csv":
+            head = [say("Name"), say("Code"), *(f"{one.label} ({unit_of(one)})" for one in columns)]
+            table = [
+                [line.name, line.code, *(cells.get((line.id, one.indicator.name)) for one in columns)] for line in lines
+            ]
+            note_export(door(request).session_maker, "ukuran", {"periode": str(period), "rows": len(table)})
+            return csv_file(f"ukuran-{region}-{period}.csv", head, table, current_language())
+        return page(
+            request,
+            "pages/measures_together.html",
+            title=say("Measures of {of}, {period}", of=say(OF[of]), period=current_words().period(period)),
+            trail=[(say("Record measures"), f"{MEASURES}?daerah={region}&periode={period}")],
+            columns=columns,
+            lines=lines,
+            cells=cells,
+            address={"region": region, "period": str(period)},
+            of=of,
+            kinds=OF,
             unit_of=unit_of,
         )
 
@@ -121,4 +166,5 @@ def address_of(asked: Asked) -> dict[str, str]:
 SCREENS = (
     Screen("measures", MEASURES, overview, title=mark("Record measures"), group=mark("Performance"), icon="target",
            roles=RECORDERS, order=10),
+    Screen("measures-together", MEASURES + "/{region}/{period}/{of}", together, roles=RECORDERS),
 )  # fmt: skip

@@ -21,7 +21,9 @@ from kinerja_admin.services import snapshots, staff
 from kinerja_admin.services.accounts import SignedIn
 from kinerja_admin.services.measures.asked import SUBJECTS, Asked
 from kinerja_admin.services.runs.binding import bind
+from kinerja_admin.services.snapshots import DataSet
 
+_OPENED = "measures.snapshot"
 CLERK = "hr"
 RECORDERS = frozenset({CLERK, "atasan", "pegawai"})
 """Who has a screen; what citizens or machines measure is brought in by the personnel staff."""
@@ -159,7 +161,7 @@ def _concerned_people(session: Session, asked: Asked) -> frozenset[int] | None:
     if number is None:
         return None
     try:
-        data = snapshots.open_snapshot(session, number)
+        data = _opened(session, number)
     except Refused:  # a snapshot that cannot be read hinders runs, not the recording of measures
         return None
     facts = bind(asked.policy, data, {})
@@ -167,6 +169,14 @@ def _concerned_people(session: Session, asked: Asked) -> frozenset[int] | None:
     return frozenset(
         person.id for place, person in enumerate(data.people) if _applies(prepared, asked, facts.row(place))
     )  # fmt: skip
+
+
+def _opened(session: Session, number: int) -> DataSet:
+    """The snapshot's data; a page asks for every indicator of a month, and reads it once."""
+    known: tuple[int, DataSet] | None = session.info.get(_OPENED)
+    if known is None or known[0] != number:
+        known = session.info[_OPENED] = (number, snapshots.open_snapshot(session, number))
+    return known[1]
 
 
 def _newest_snapshot(session: Session, asked: Asked) -> int | None:
