@@ -9,6 +9,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, Inspector, inspect
+from sqlalchemy.exc import IntegrityError
 
 from kinerja_admin.db import migrate
 from kinerja_admin.db.engine import make_engine
@@ -104,3 +105,33 @@ def test_an_installed_package_finds_its_own_migrations(
     monkeypatch.setattr(migrate, "INSTALLED", root / "migrations")
     upgrade(empty_engine)
     assert revision_of(empty_engine) == newest_revision()
+
+
+def test_levels_of_functional_positions_are_renamed_there_and_back(empty_engine: Engine) -> None:
+    """The words that the national policies publish; checks are kept while SQLite rebuilds the table."""
+    upgrade(empty_engine, "0002")
+    with empty_engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO region (code, name, time_zone, is_example) VALUES ('a', 'A', 'x', true)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO unit_kerja (id, region_id, kode, nama, jenis, aktif) VALUES (1, 'a', 'U', 'U', 'dinas', true)"
+        )
+        for number, level in enumerate(("muda", "mahir"), 1):
+            connection.exec_driver_sql(
+                "INSERT INTO jabatan (id, region_id, kode, nama, unit_kerja_id, jenis, kelas, jenjang, pelayanan_publik, "
+                f"kebutuhan) VALUES ({number}, 'a', 'J{number}', 'J', 1, 'fungsional', 9, '{level}', false, 1)"
+            )
+    upgrade(empty_engine)
+    assert _levels(empty_engine) == ["ahli_muda", "mahir"]
+    with empty_engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.exec_driver_sql("UPDATE jabatan SET jenjang = 'muda'")
+    with empty_engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.exec_driver_sql("UPDATE jabatan SET kelas = 99")
+    downgrade(empty_engine, "0002")
+    assert _levels(empty_engine) == ["muda", "mahir"]
+
+
+def _levels(engine: Engine) -> list[str]:
+    with engine.connect() as connection:
+        return list(connection.exec_driver_sql("SELECT jenjang FROM jabatan ORDER BY id").scalars())
