@@ -56,5 +56,5 @@ def runs_in_words(runs: Sequence[Run]) -> str:
 def _named(runs: Iterable[Run]) -> Iterator[str]:
     words = current_words()
     for run in runs:
-        policy = run.policy.replace("_", " ")
+        policy = run.policy_file.title or run.policy.replace("_", " ")
         yield f"{words.period(run.periode)}, {policy} ({words.field(STATUS_PERHITUNGAN[run.state])})"

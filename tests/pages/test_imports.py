@@ -46,7 +46,7 @@ def test_a_file_is_previewed_and_stored_only_when_that_is_confirmed(come: Come, 
     assert shown.status_code == 200
     said = words_of(shown.text)
     assert "Baru 1 Berubah 0 Tetap 0 Salah 0" in said
-    assert "199001152015031002 Cuti tahunan 2026-03-02 2026-03-03 850/1" in said
+    assert "199001152015031002 Cuti tahunan 2 Maret 2026 3 Maret 2026 850/1" in said
     assert stored(world) == []
     answer = hana.submit(f"{PATH}/simpan", **hidden(shown.text))
     assert answer.headers["location"] == "/data/cuti/list"

@@ -81,7 +81,7 @@ def test_the_schedule_is_the_persons_own_else_the_units(come: Come, world: World
 def test_a_change_in_a_computed_month_names_the_runs_that_rest_on_it(come: Come, world: World):
     hana, person = come("hana"), str(world.cast.serang.operator)
     said = create(hana, "cuti", pegawai_id=person, jenis="tahunan", mulai="2026-03-30", selesai="2026-04-02")
-    assert "Sudah dihitung dengan catatan ini: Maret 2026, hadiah (Terhitung)." in said
+    assert "Sudah dihitung dengan catatan ini: Maret 2026, Hadiah Kota Serang (Terhitung)." in said
     said = create(hana, "cuti", pegawai_id=person, jenis="sakit", mulai="2026-04-13", selesai="2026-04-14")
     assert "Sudah dihitung" not in said
     with acting_as(system("look")), world.sessions() as session:
@@ -90,7 +90,7 @@ def test_a_change_in_a_computed_month_names_the_runs_that_rest_on_it(come: Come,
     stamp = form.split('name="_stamp" value="')[1].split('"')[0]
     fields = {"pegawai_id": person, "jenis": "tahunan", "mulai": "2026-04-01", "selesai": "2026-04-02"}
     answer = hana.submit(f"/data/cuti/edit/{number}", **fields, _stamp=stamp)
-    assert "Maret 2026, hadiah" in hana.said(answer.headers["location"])
+    assert "Maret 2026, Hadiah Kota Serang" in hana.said(answer.headers["location"])
     content = f"Pegawai;Jenis;Mulai;Selesai\n{199001152015031002};Cuti sakit;2/3/2026;3/3/2026"
     assert "Sudah dihitung dengan catatan ini: Maret 2026" in words_of(upload(hana, content).text)
 

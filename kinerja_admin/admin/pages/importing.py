@@ -7,6 +7,7 @@ import binascii
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -70,6 +71,7 @@ class ShownRow:
     state: RowState
     cells: tuple[ShownCell, ...]
     message: str
+    doubts: str
 
 
 def ask(request: Request, purpose: Purpose, error: str = "", *, status: int = 200) -> Response:
@@ -178,15 +180,17 @@ def _shown_row(row: RowOutcome, outcome: Outcome, finder: Finder) -> ShownRow:
     above = [_said(problem) for problem in row.problems]
     labels = {one.key: current_words().field(one.label) for one in outcome.table.fields}
     above += [f"{labels.get(key, key)}: {text}" for key, text in said.items() if key not in keys]
-    above += [following.said_of(problem) for problem in row.doubts]
     if refusal is not None and (not refusal.fields or above == []):
         above.append(refusal.message)
-    return ShownRow(row.number, row.state, cells, " ".join(above))
+    doubts = " ".join(following.said_of(problem) for problem in row.doubts)
+    return ShownRow(row.number, row.state, cells, " ".join(above), doubts)
 
 
 def _text(one: imports.Field, value: Any, finder: Finder, *, is_raw: bool = False) -> str:
     if is_raw or value is None:
         return "" if value is None else str(value)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return current_words().date(value)
     made = shown(one, value, current_words(), finder)
     return "" if made is None else made if isinstance(made, str) else current_words().number(made)
 
