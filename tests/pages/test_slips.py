@@ -125,6 +125,7 @@ def test_the_pdf_holds_the_amounts_of_the_results_and_what_looks_like_markup_sta
 
 
 def test_the_pdf_is_set_with_the_fonts_it_carries_and_is_the_same_each_time(both: World):
+    assert "#import" not in slip_pdf.TEMPLATE.read_text(encoding="utf-8")  # a package would have to be fetched
     with acting_as(system("look")), both.sessions() as session:
         found = slips.slip(session, "serang", both.cast.serang.operator, march())
         for language in ("id", "en"):

@@ -26,6 +26,7 @@ from kinerja_admin.engine.policy import (
     TableForm,
 )
 from kinerja_admin.engine.reading_order import reading_order
+from kinerja_admin.engine.table_rows import extent
 from kinerja_admin.locale import Words
 from kinerja_admin.services.sources import catalogue
 
@@ -188,28 +189,10 @@ class Reading:
         rows = []
         for key, column in bands.items():
             for band in column:
-                extent = self._extent(table.form, band.low, band.high, measured)
-                rows.append((*((self._cell(key, None),) if several else ()), extent, self.value(band.value, unit)))
+                met = extent(table.form.value, band.low, band.high, str(measured or ""), self.words)
+                rows.append((*((self._cell(key, None),) if several else ()), met, self.value(band.value, unit)))
         head = (*((self.words.phrase("reading.column"),) if several else ()), first, self.words.phrase("reading.value"))
         return head, tuple(rows)
-
-    def _extent(self, form: TableForm, low: object, high: object, unit: object) -> str:
-        bounds = {
-            "low": self.value(cast(Plain, low), unit) if low is not None else "",
-            "high": self.value(cast(Plain, high), unit) if high is not None else "",
-        }
-        if low is None and high is None:
-            return self.words.phrase("reading.always")
-        if high is None:
-            key = "reading.above" if form is TableForm.UP_TO else "reading.from"
-        elif low is None:
-            key = "reading.below" if form is TableForm.FROM else "reading.up_to"
-        else:
-            key = {
-                TableForm.FROM: "reading.from_below",
-                TableForm.UP_TO: "reading.above_up_to",
-            }.get(form, "reading.between")
-        return self.words.phrase(key, **bounds)
 
     def _cell(self, value: Plain | None, unit: object) -> str:
         return "–" if value is None else self.value(value, unit)
