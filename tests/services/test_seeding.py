@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, Select, func, select
+from sqlalchemy.orm import sessionmaker
 
 from kinerja_admin.db.engine import make_engine
 from kinerja_admin.db.scope import acting_as, system
 from kinerja_admin.db.session import Session, session_maker
+from kinerja_admin.engine.periods import parse_period
 from kinerja_admin.errors import WrongUse
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.account_role import AccountRole
 from kinerja_admin.models.base import Base
+from kinerja_admin.models.inovasi import Inovasi
 from kinerja_admin.models.nip import nip_problems
 from kinerja_admin.models.pegawai import Pegawai
+from kinerja_admin.models.penilaian import Penilaian
 from kinerja_admin.models.presensi import Presensi
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
+from kinerja_admin.models.ukuran import Ukuran
+from kinerja_admin.models.umpan_balik import UmpanBalik
 from kinerja_admin.models.unit_kerja import UnitKerja
 from kinerja_admin.models.words import PERAN
-from kinerja_admin.services import results, runs, seeding
+from kinerja_admin.services import registry, results, runs, seeding
 from kinerja_admin.services.accounts.passwords import is_password
 from kinerja_admin.services.seeding import files, growth, official
 from kinerja_admin.services.seeding.files import day
@@ -33,14 +41,30 @@ from tests.databases import PostgresDatabases, SqliteDatabases
 FOLDER = seeding.FOLDER
 
 
+REGIONS = ("bukitintan", "kemuning", "pangkalpinang", "serang")
+BROUGHT = (
+    *(
+        f"{name}/{year}.1.yaml"
+        for name in ("nasional/dasar", "serang/penilaian", "serang/tpp")
+        for year in (2025, 2026)
+    ),
+    *(f"{region}/{policy}/2026.1.yaml" for region in REGIONS[:3] for policy in ("penilaian", "tpp")),
+)
+"""Scores and pay, of one region in both versions; the nation's other policies and their periods are the demo's."""
+
+
 @pytest.fixture(scope="module")
-def seeded(sqlite_databases: SqliteDatabases) -> Iterator[Engine]:
+def seeded(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A database with everything, made once for this file."""
+    shelf = tmp_path_factory.mktemp("policies")
+    for name in BROUGHT:
+        (shelf / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(FOLDER.parent / "policies" / name, shelf / name)
     with sqlite_databases.fresh() as url:
         engine = make_engine(url)
         seeding.seed(engine)
         with acting_as(system("test")):
-            official.bring_policies(session_maker(engine), FOLDER.parent / "policies", "uji")
+            official.bring_policies(session_maker(engine), shelf, "uji")
         yield engine
         engine.dispose()
 
@@ -138,10 +162,11 @@ def test_one_account_for_each_role_with_the_printed_password(seeded: Engine):
     assert roles.keys() == {name for name, _, _ in seeding.demo_accounts()}
 
 
-def test_a_month_gives_everybody_a_result_but_those_meant_to_fail(seeded: Engine):
+@pytest.mark.parametrize("region", REGIONS)
+def test_a_month_gives_everybody_a_result_but_those_meant_to_fail(seeded: Engine, region: str):
     sessions = session_maker(seeded)
     with acting_as(system("test")):
-        done = runs.run_month(sessions, "serang", "2026-03")
+        done = runs.run_month(sessions, region, "2026-03")
         with sessions() as session:
             found = {name: errors(session, number) for name, number in done.items()}
             pay = session.get_one(Run, done["tpp"])
@@ -149,8 +174,45 @@ def test_a_month_gives_everybody_a_result_but_those_meant_to_fail(seeded: Engine
             assert int(pay.totals["tpp"]) == session.scalar(
                 select(func.sum(Result.payable)).where(Result.run_id == pay.id)
             )
-    marked = {row["tanda"]: row["nip"] for row in exceptions() if row["dari"].startswith("2026")}
-    assert found["penilaian"] == {marked["target_nol"]: "OUT_OF_RANGE", without_rating_in("2026-03"): "MISSING_INPUT"}
+    assert found["penilaian"].keys() <= meant_to_fail(session_maker(seeded), region)
+    assert found["penilaian"]
+    assert found["tpp"].keys() <= found["penilaian"].keys()
+
+
+def meant_to_fail(sessions: sessionmaker[Session], region: str) -> set[str]:
+    """Who bears a mark in March 2026, whom a negligent superior left unrated, and who did not rate themselves."""
+    month, marked = day("2026-03-15"), [row for row in exceptions(region) if row["dari"] <= "2026-03-31"]
+    holding = {row["nip"]: row["tanda"] for row in marked if row["sampai"] >= "2026-03-01"}
+    negligent = {nip for nip, mark in holding.items() if mark == "atasan_lalai"}
+    with acting_as(system("test")), sessions() as session:
+        rated = select(Penilaian.pegawai_id).where(Penilaian.periode == "2026-03")
+        unrated = session.scalars(
+            select(Pegawai.nip).where(
+                Pegawai.region_id == region, Pegawai.tanggal_masuk <= month, Pegawai.id.not_in(rated)
+            )
+        ).all()
+        silent = session.scalars(
+            select(Pegawai.nip)
+            .join(Penilaian, Penilaian.pegawai_id == Pegawai.id)
+            .where(Pegawai.region_id == region, Penilaian.periode == "2026-03", Penilaian.nilai_sendiri.is_(None))
+        ).all()
+    return {*holding, *(unrated if negligent else ()), *(silent if region == "kemuning" else ())}
+
+
+def test_every_measured_indicator_in_force_has_measures(seeded: Engine):
+    period = parse_period("2026-03")
+    assert period
+    with acting_as(system("test")), session_maker(seeded)() as session:
+        measured = set(session.execute(select(Ukuran.region_id, Ukuran.policy, Ukuran.indicator).distinct()))
+        wanted = {
+            (region, one.policy.id.policy, indicator.name)
+            for region in REGIONS
+            for one in registry.force.policies_in_force(session, region, period)
+            for indicator in one.policy.indicators.values()
+            if indicator.measures
+        }
+    assert wanted
+    assert wanted - measured == set()
 
 
 def test_a_seeded_month_is_carried_to_where_an_office_would_have_it(seeded: Engine):
@@ -171,12 +233,6 @@ def test_a_seeded_month_is_carried_to_where_an_office_would_have_it(seeded: Engi
 
 def exceptions(region: str = "serang") -> list[files.Row]:
     return [row for row in files.read(FOLDER, "pengecualian") if row["region"] == region]
-
-
-def without_rating_in(month: str) -> str:
-    return next(
-        row["nip"] for row in exceptions() if row["tanda"] == "tanpa_penilaian" and row["dari"].startswith(month)
-    )
 
 
 def errors(session: Session, number: int) -> dict[str, str | None]:
@@ -201,6 +257,53 @@ def test_the_awkward_cases_are_there(seeded: Engine):
         ).all()
     assert Counter(absent) == {"alpa": 10}
     assert {tuple(row) for row in unclocked if row[0] == "hadir"} == {("hadir", None)}
+
+
+def test_colleagues_are_none_too_few_or_enough(seeded: Engine):
+    marks = {row["tanda"]: row["nip"] for row in exceptions("pangkalpinang")}
+    with acting_as(system("test")), session_maker(seeded)() as session:
+        given = dict(
+            session.execute(
+                select(Pegawai.nip, func.count(UmpanBalik.id))
+                .join(UmpanBalik, UmpanBalik.dinilai_id == Pegawai.id)
+                .where(UmpanBalik.periode == "2026-03", UmpanBalik.jenis == "rekan")
+                .group_by(Pegawai.nip)
+            ).all()
+        )
+        elsewhere = session.scalar(select(func.count(UmpanBalik.id)).where(UmpanBalik.region_id != "pangkalpinang"))
+    assert marks["tanpa_rekan"] not in given
+    assert 2 in given.values()
+    assert max(given.values()) >= 3
+    assert elsewhere == 0
+
+
+def test_nothing_of_a_measure_can_be_missing_zero_or_unproven(seeded: Engine):
+    marks = {row["tanda"]: row for row in exceptions("bukitintan") if row["tanda"] in {"tanpa_bukti", "ukuran_nol"}}
+    with acting_as(system("test")), session_maker(seeded)() as session:
+        found = {
+            mark: session.scalars(
+                select(Ukuran)
+                .join(Pegawai, Pegawai.id == Ukuran.pegawai_id)
+                .where(
+                    Pegawai.nip == row["nip"],
+                    Ukuran.region_id == "bukitintan",
+                    Ukuran.periode == row["dari"][:7],
+                    Ukuran.indicator == "pekerjaan_selesai",
+                )
+            ).one()
+            for mark, row in marks.items()
+        }
+    assert found["tanpa_bukti"].bukti is None
+    assert found["tanpa_bukti"].realisasi is not None
+    assert (found["ukuran_nol"].target, found["ukuran_nol"].realisasi) == (Decimal(0), Decimal(0))
+
+
+def test_experiments_failed_and_results_were_recognised(seeded: Engine):
+    with acting_as(system("test")), session_maker(seeded)() as session:
+        known = session.scalars(select(Inovasi)).all()
+    assert any(one.percobaan and one.berhasil is False for one in known)
+    assert any(one.program_id and one.tanggal_diakui for one in known)
+    assert any(one.berhasil is None for one in known)
 
 
 def test_a_broken_file_is_named_with_its_line(tmp_path: Path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,9 +17,12 @@ from kinerja_admin.errors import Invalid, NotFound
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.account_role import AccountRole
 from kinerja_admin.models.pegawai import Pegawai
+from kinerja_admin.models.policy_file import PolicyFile
+from kinerja_admin.models.region import NATIONAL
 from kinerja_admin.models.run import Run
 from kinerja_admin.services import snapshots
 from kinerja_admin.services.registry import Outcome, RegistryShelf, force, import_shelf
+from kinerja_admin.services.registry.shelf import load_version
 from kinerja_admin.services.runs import (
     Order,
     approve,
@@ -70,7 +73,27 @@ def missing_periods(sessions: sessionmaker[Session], region: str) -> list[Period
         done: dict[str, set[str]] = {}
         for run in session.scalars(_counted(region)):
             done.setdefault(run.periode, set()).add(run.policy)
-        return [one for one in _periods() if set(_speaking(session, region, one)) - done.get(str(one), set())]
+        begun = _begun(session, region)
+        told = (one for one in _periods() if one.kind in begun and one.last >= begun[one.kind])
+        return [one for one in told if _is_missing(session, region, one, done)]
+
+
+def _is_missing(session: Session, region: str, period: Period, done: Mapping[str, set[str]]) -> bool:
+    """A month without any run misses them all, which need not be asked of every policy."""
+    if period.kind == "month" and str(period) not in done:
+        return True
+    return bool(set(_speaking(session, region, period)) - done.get(str(period), set()))
+
+
+def _begun(session: Session, region: str) -> dict[str, Month]:
+    """Since which month policies that give results speak about each kind of period, the region's or the nation's."""
+    named = select(PolicyFile.region_id, PolicyFile.policy).where(PolicyFile.region_id.in_((region, NATIONAL)))
+    rows = (row for owner, name in session.execute(named.distinct()) for row in force.running(session, owner, name))
+    found: dict[str, Month] = {}
+    for policy in (load_version(session, row).policy for row in rows):
+        if policy is not None and policy.outputs:
+            found[policy.period] = min(policy.first, found.get(policy.period, policy.first))
+    return found
 
 
 def _periods() -> Iterator[Period]:
@@ -114,6 +137,8 @@ def compute_period(sessions: sessionmaker[Session], region: str, period: Period)
     with sessions() as session:
         done = {run.policy: run.id for run in session.scalars(_counted(region)) if run.periode == str(period)}
         missing = [name for name in _speaking(session, region, period) if name not in done]
+    if not missing:
+        return
     is_over = period.end <= LAST
     kind, name = ("official", None) if is_over else ("scenario", _UNDER_WAY)
     tomorrow = period.end + timedelta(days=1)  # invented months are over, whatever the machine's clock says
