@@ -187,6 +187,12 @@ class Visit(TestClient):
         assert found, f"nothing to confirm on {path}"
         return self.submit(path, confirm=found[1], **fields)
 
+    def decide(self, version: str, step: str, **fields: Any) -> Any:
+        """Take a step in a version's life with what its page, or the page that asks, says it is about."""
+        shown = self.get(version).text + self.get(f"{version}/{step}").text
+        found = re.search(r'name="confirm" value="([^"]+)"', shown)
+        return self.submit(f"{version}/{step}", **({"confirm": found[1]} if found else {}), **fields)
+
     def said(self, path: str) -> str:
         """What a page says, without its markup."""
         answer = self.get(path)

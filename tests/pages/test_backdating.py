@@ -45,19 +45,21 @@ def test_the_months_and_their_amounts_are_shown_before_the_decision(come: Come, 
 
 def test_without_the_look_or_the_reason_nothing_is_decided(come: Come, world: World):
     wulan = reviewed(come)
-    assert "berlaku surut pada 1 bulan" in after(wulan, wulan.submit(ASK))
+    assert "berlaku surut pada 1 bulan" in after(wulan, wulan.decide(DRAFT, "setujui"))
     assert world.version("2026.2").status == "in_review"
-    after(wulan, wulan.submit(ASK, seen=seen_on(wulan), reason=" "))
+    after(wulan, wulan.decide(DRAFT, "setujui", seen=seen_on(wulan), reason=" "))
     assert world.version("2026.2").status == "in_review"
 
 
 def test_the_event_keeps_the_reason_and_the_months(come: Come, world: World):
     wulan = reviewed(come)
-    assert "disetujui" in after(wulan, wulan.submit(ASK, seen=seen_on(wulan), reason="Perwal baru sejak Maret"))
+    assert "disetujui" in after(
+        wulan, wulan.decide(DRAFT, "setujui", seen=seen_on(wulan), reason="Perwal baru sejak Maret")
+    )
     publish = f"{DRAFT}/terbitkan"
-    after(wulan, wulan.submit(publish))
+    after(wulan, wulan.decide(DRAFT, "terbitkan"))
     assert world.version("2026.2").status == "approved"
-    after(wulan, wulan.submit(publish, seen=seen_on(wulan, publish), reason="Perwal baru sejak Maret"))
+    after(wulan, wulan.decide(DRAFT, "terbitkan", seen=seen_on(wulan, publish), reason="Perwal baru sejak Maret"))
     assert world.version("2026.2").status == "effective"
     history = wulan.said(f"{DRAFT}?lihat=riwayat")
     assert history.count("Perwal baru sejak Maret (berlaku surut: 2026-03 terhitung)") == 2
@@ -67,7 +69,7 @@ def test_another_state_of_a_run_asks_again(come: Come, world: World):
     wulan = reviewed(come)
     seen = seen_on(wulan)
     locked(world)
-    after(wulan, wulan.submit(ASK, seen=seen, reason="Perwal baru"))
+    after(wulan, wulan.decide(DRAFT, "setujui", seen=seen, reason="Perwal baru"))
     assert world.version("2026.2").status == "in_review"
     said = wulan.said(ASK)
     assert "Terkunci" in said
@@ -83,7 +85,7 @@ def locked(world: World) -> None:
 def test_a_version_for_months_to_come_asks_nothing(come: Come, world: World):
     wulan = reviewed(come, "2026-04")
     assert wulan.get(ASK).status_code == 303
-    assert "disetujui" in after(wulan, wulan.submit(ASK))
+    assert "disetujui" in after(wulan, wulan.decide(DRAFT, "setujui"))
 
 
 def test_many_months_are_a_job(come: Come, world: World, monkeypatch: pytest.MonkeyPatch):
@@ -96,7 +98,7 @@ def test_many_months_are_a_job(come: Come, world: World, monkeypatch: pytest.Mon
     assert worker.work_once()
     assert not worker.work_once(), "asking twice is one job"
     assert "Rp540.000 Rp0 Rp540.000" in after(wulan, again)
-    assert "disetujui" in after(wulan, wulan.submit(ASK, seen=seen_on(wulan), reason="Perwal baru"))
+    assert "disetujui" in after(wulan, wulan.decide(DRAFT, "setujui", seen=seen_on(wulan), reason="Perwal baru"))
 
 
 def test_computing_can_be_stopped(come: Come, world: World, monkeypatch: pytest.MonkeyPatch):
@@ -117,7 +119,7 @@ def test_only_the_approver_is_asked(come: Come):
 def test_a_superseded_version_shows_its_real_end(come: Come, world: World):
     wulan = reviewed(come, "2026-04")
     for step in ("setujui", "terbitkan"):
-        after(wulan, wulan.submit(f"{DRAFT}/{step}"))
+        after(wulan, wulan.decide(DRAFT, step))
     assert world.version("2026.1").status == "superseded"
     assert "Januari 2026 – Maret 2026" in wulan.said(FIRST)
     assert "Januari 2026 – Maret 2026" in wulan.said("/p/kebijakan")

@@ -114,8 +114,11 @@ def test_the_whole_path_takes_two_people(come: Come, world: World):
         wulan, wulan.submit(f"{DRAFT}/dampak", digest=digest[1])
     )
     assert "Sebelum Anda dapat menyetujui" not in wulan.said(DRAFT)
-    assert "disetujui. Terbitkan agar berlaku." in after(wulan, wulan.submit(f"{DRAFT}/setujui"))
-    assert "diterbitkan" in after(wulan, wulan.submit(f"{DRAFT}/terbitkan"))
+    assert "belum ditegaskan" in after(wulan, wulan.submit(f"{DRAFT}/setujui"))
+    assert "disetujui. Terbitkan agar berlaku." in after(wulan, wulan.decide(DRAFT, "setujui"))
+    assert "belum ditegaskan" in after(wulan, wulan.submit(f"{DRAFT}/terbitkan", confirm="0" * 64))
+    assert world.version("2026.2").status == "approved"
+    assert "diterbitkan" in after(wulan, wulan.decide(DRAFT, "terbitkan"))
     assert (world.version("2026.2").status, world.version("2026.1").status) == ("effective", "superseded")
     history = wulan.said(f"{DRAFT}?lihat=riwayat")
     for action in ("Mulai berlaku", "Disetujui", "Laporan dampak dibaca", "Diajukan untuk ditelaah", "Draf dimulai"):
@@ -155,7 +158,7 @@ def test_withdrawing_shows_what_follows_first(come: Come, world: World):
     digest = re.search(r'name="digest" value="([0-9a-f]{64})"', wulan.get(f"{DRAFT}/dampak").text)
     assert digest
     for step, fields in (("dampak", {"digest": digest[1]}), ("setujui", {}), ("terbitkan", {})):
-        wulan.submit(f"{DRAFT}/{step}", **fields)
+        wulan.decide(DRAFT, step, **fields)
     shown = wulan.said(f"{DRAFT}/tarik")
     assert "April 2026 2026.1" in shown
     refused = wulan.submit(f"{DRAFT}/tarik", reason="")

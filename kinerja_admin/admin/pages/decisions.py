@@ -24,8 +24,13 @@ STAFF = WRITERS | DECIDERS
 Step = Callable[..., None]
 
 
-def _step(action: Step, done: str, *asked_for: str, back: str = "policy-version") -> Callable[[Request], Response]:
-    """A step with what its form gave besides the reason; a refusal is told on the version's page, or where it asked."""
+def _step(
+    action: Step, done: str, *asked_for: str, back: str = "policy-version", is_confirmed: bool = False
+) -> Callable[[Request], Response]:
+    """A step with what its form gave besides the reason; a refusal is told on the version's page, or where it asked.
+
+    ``is_confirmed`` where the form must name the very text that was shown: nobody decides by an address alone.
+    """
 
     def take(request: Request) -> Response:
         given = {name: str(form(request).get(name, "")) for name in ("reason", *asked_for)}
@@ -34,6 +39,8 @@ def _step(action: Step, done: str, *asked_for: str, back: str = "policy-version"
             address = parts(row)
             try:
                 action(db, current(request), row, **given)
+                if is_confirmed:
+                    _demand_confirmed(request, row)
                 db.commit()
             except (Refused, Invalid, WrongUse) as refusal:
                 db.rollback()
@@ -45,6 +52,11 @@ def _step(action: Step, done: str, *asked_for: str, back: str = "policy-version"
         return redirect(request, "policy-version", **address)
 
     return take
+
+
+def _demand_confirmed(request: Request, row: PolicyFile) -> None:
+    if form(request).get("confirm") != row.digest:
+        raise Refused("POLICY_NOT_CONFIRMED", policy=str(row))
 
 
 def withdraw_form(request: Request) -> Response:
@@ -98,13 +110,13 @@ SCREENS = (
         "policy-approve", VERSION + "/setujui",
         _step(
             registry.approve, mark("{version} is approved. Publish it to let it take effect."), "seen",
-            back="policy-approve-ask",
+            back="policy-approve-ask", is_confirmed=True,
         ),
         roles=DECIDERS, methods=("POST",),
     ),
     Screen(
         "policy-publish", VERSION + "/terbitkan",
-        _step(registry.publish, mark("{version} is published."), "seen", back="policy-publish-ask"),
+        _step(registry.publish, mark("{version} is published."), "seen", back="policy-publish-ask", is_confirmed=True),
         roles=DECIDERS, methods=("POST",),
     ),
     Screen("policy-withdraw", VERSION + "/tarik", withdraw_form, roles=STAFF),
