@@ -20,8 +20,9 @@ from kinerja_admin.models.kewajiban import Kewajiban
 from kinerja_admin.models.tahapan import Tahapan
 from kinerja_admin.services import snapshots
 from kinerja_admin.services.duties.done import done_in
-from kinerja_admin.services.duties.stages import Duty, Stage, away_on, duties, stage_of
+from kinerja_admin.services.duties.stages import Duty, RecordsByPeriod, Stage, away_on, duties, stage_of
 
+_AT_ONCE = 500
 _GONE = "Tidak lagi bertugas pada tahapan ini"
 """Why somebody is released who left, or whose post another one took, after the duty was added."""
 
@@ -49,26 +50,51 @@ def fill(session: Session, region: str, day: date | None = None) -> Filled:
 
 def _begun(session: Session, bulk: Bulk, region: str, today: date) -> Iterator[Stage]:
     zone = snapshots.time_zone(session, region)
+    records = RecordsByPeriod(bulk, region)
     begun = select(Tahapan).where(Tahapan.region_id == region, Tahapan.mulai <= today)
     for row in session.scalars(begun.order_by(Tahapan.mulai, Tahapan.id)).all():
         period = parse_period(row.periode)
         if period is not None:
-            yield stage_of(row, period, bulk, zone)
+            yield stage_of(row, period, records, zone)
 
 
 def _fill_stage(session: Session, bulk: Bulk, stage: Stage, today: date) -> Filled:
     done, owed = done_in(stage, today), dict.fromkeys(duties(stage))
-    closed = 0
-    for row in session.scalars(select(Kewajiban).where(Kewajiban.tahapan_id == stage.row.id)):
-        duty = (row.pegawai_id, row.tentang_id)
-        if row.selesai_pada is None and row.dibebaskan is None:
-            row.selesai_pada = done.get(row.tentang_id or row.pegawai_id)
-            closed += row.selesai_pada is not None
-            if row.selesai_pada is None and duty not in owed:
-                row.dibebaskan = _GONE
+    changed: dict[int, dict[str, Any]] = {}
+    for number, duty, is_open in _known(bulk, stage):
+        day = done.get(duty[1] or duty[0]) if is_open else None
+        if day is not None:
+            changed[number] = {"selesai_pada": day}
+        elif is_open and duty not in owed:
+            changed[number] = {"dibebaskan": _GONE}
         owed.pop(duty, None)
+    _change(session, changed)
+    added = bulk.insert(Kewajiban, (_row(stage, duty, done) for duty in owed))
+    return Filled(added, sum("selesai_pada" in values for values in changed.values()))
+
+
+def _change(session: Session, changed: Mapping[int, Mapping[str, Any]]) -> None:
+    numbers = list(changed)
+    for start in range(0, len(numbers), _AT_ONCE):
+        wanted = Kewajiban.id.in_(numbers[start : start + _AT_ONCE])
+        for row in session.scalars(select(Kewajiban).where(wanted)):
+            for name, value in changed[row.id].items():
+                setattr(row, name, value)
     session.flush()
-    return Filled(bulk.insert(Kewajiban, (_row(stage, duty, done) for duty in owed)), closed)
+
+
+def _known(bulk: Bulk, stage: Stage) -> Iterator[tuple[int, Duty, bool]]:
+    """The duties that a stage has already: number, whose and about whom, and whether it is neither done nor released.
+
+    Most were done long ago: only those that change are fetched as rows.
+    """
+    table = Kewajiban
+    found = bulk.rows(
+        select(table.id, table.pegawai_id, table.tentang_id, table.selesai_pada, table.dibebaskan).where(
+            table.region_id == stage.row.region_id, table.tahapan_id == stage.row.id
+        )
+    )
+    return ((row[0], (row[1], row[2]), row[3] is None and row[4] is None) for row in found)
 
 
 def _row(stage: Stage, duty: Duty, done: Mapping[int, date]) -> dict[str, Any]:

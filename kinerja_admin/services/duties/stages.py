@@ -38,11 +38,24 @@ class Stage:
     zone: tzinfo
 
 
-def stage_of(row: Tahapan, period: Period, bulk: Bulk, zone: tzinfo) -> Stage:
+class RecordsByPeriod(dict[Period, Records]):
+    """The records of each period that was asked for, opened once: stages share their months."""
+
+    def __init__(self, bulk: Bulk, region: str) -> None:
+        """Open none yet."""
+        super().__init__()
+        self._bulk, self._region = bulk, region
+
+    def __missing__(self, period: Period) -> Records:
+        """Open those of a period."""
+        self[period] = Records(self._bulk, self._region, period)
+        return self[period]
+
+
+def stage_of(row: Tahapan, period: Period, records: RecordsByPeriod, zone: tzinfo) -> Stage:
     """The stage of a row of the calendar."""
-    month = Period(Month(row.selesai.year, row.selesai.month))
-    closing = Records(bulk, row.region_id, month)
-    about = closing if row.tahap in _OF_PLANS else Records(bulk, row.region_id, period)
+    closing = records[Period(Month(row.selesai.year, row.selesai.month))]
+    about = closing if row.tahap in _OF_PLANS else records[period]
     return Stage(row, period, closing, about, zone)
 
 
