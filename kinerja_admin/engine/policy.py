@@ -347,7 +347,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something that must hold: ``assertion`` for every person; the other kinds over a population."""
+    """Something that must hold: ``assertion`` for every person; the other kinds over a population.
+
+    ``bounds`` are formulas of constants, ``at_most`` and ``at_least``; ``equals`` is the value whose share is counted.
+    """
 
     id: str
     kind: str
@@ -355,6 +358,8 @@ class Check:
     assertion: Formula | None = None
     is_warning: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
+    bounds: Mapping[str, Formula] = field(default_factory=dict)
+    equals: Plain | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kinerja_admin.engine.candidates import candidates_for
 from kinerja_admin.engine.examples import outcomes_of
 from kinerja_admin.engine.expression.formula import Formula, literal_of
 from kinerja_admin.engine.facts import Cell
+from kinerja_admin.engine.monotony import one_way
 from kinerja_admin.engine.numbers import plain
 from kinerja_admin.engine.policy import (
     Band,
@@ -39,7 +40,7 @@ Contents = Cells | Bands
 
 def prove(policy: Policy, file: str) -> tuple[Problem, ...]:
     """Warnings and notices about a policy without errors, in the order of its file."""
-    found = [*_dead_cases(policy, file), *_unprotected(policy, file)]
+    found = [*_dead_cases(policy, file), *one_way(policy, file), *_unprotected(policy, file)]
     return tuple(sorted(found, key=lambda problem: (problem.location.line, problem.location.column)))
 
 

@@ -31,8 +31,9 @@ def command(console: Console, files: tuple[str, ...]) -> int:
             found = loaded.problems
             if loaded.policy is not None:
                 found = tuple(sorted((*found, *prove(loaded.policy, name)), key=_place))
-            worst = max(worst, FINDINGS if loaded.errors else FINE)
-            if not console.is_json and not loaded.errors and loaded.policy:
+            is_wrong = any(problem.is_error for problem in found)
+            worst = max(worst, FINDINGS if is_wrong else FINE)
+            if not console.is_json and not is_wrong and loaded.policy:
                 console.print(
                     console.words.say(
                         "{file}: {policy} is in order ({digest})", file=name, policy=loaded.policy.id,

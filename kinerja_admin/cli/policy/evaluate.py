@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +17,7 @@ from kinerja_admin.locale import mark
 
 if TYPE_CHECKING:
     from kinerja_admin.engine.facts import Facts
+    from kinerja_admin.engine.population_checks import Judgement
     from kinerja_admin.engine.reference import Evaluation
 
 _SHOWN = 20
@@ -42,7 +41,9 @@ def command(
     from kinerja_admin.cli.policy._loading import Desk
     from kinerja_admin.cli.policy._population import people_for, period_for
     from kinerja_admin.engine.engines import ENGINES, quickest
+    from kinerja_admin.engine.population_checks import failing, judgements
     from kinerja_admin.engine.results_file import check_writable, save
+    from kinerja_admin.engine.totals import in_error
 
     policy = Desk().policy(file, console)
     wanted = period_for(policy, period)
@@ -54,10 +55,11 @@ def command(
     disagree = verify and _disagree(evaluation, facts, chosen, console)
     if output is not None:
         save(evaluation, Path(output))
-    _report(evaluation, output, console)
+    found = judgements(evaluation, facts)
+    _report(evaluation, found, output, console)
     if not console.is_json:
         _first_causes(evaluation, facts, console)
-    return FINDINGS if disagree or any(result.fault for result in evaluation.results) else FINE
+    return FINDINGS if disagree or failing(found) or in_error(evaluation) else FINE
 
 
 def _disagree(evaluation: Evaluation, facts: Facts, engine: str, console: Console) -> bool:
@@ -76,18 +78,26 @@ def _disagree(evaluation: Evaluation, facts: Facts, engine: str, console: Consol
     return bool(found)
 
 
-def _report(evaluation: Evaluation, output: str | None, console: Console) -> None:
+def _report(
+    evaluation: Evaluation, found: tuple[Judgement, ...], output: str | None, console: Console
+) -> None:  # fmt: skip
+    from kinerja_admin.engine.judgement_report import as_json, as_lines
     from kinerja_admin.engine.results_file import write_csv
 
     if console.is_json:
-        console.print_json(_as_json(evaluation, output))
+        checks = {"checks": as_json(found)} if found else {}
+        console.print_json(_as_json(evaluation, output) | checks)
     elif output is None:
         write_csv(evaluation, sys.stdout)
     if not console.is_json:
         _summary(evaluation, output, console)
+        for line in as_lines(found, evaluation.policy, console.words):
+            console.tell(line)
 
 
 def _summary(evaluation: Evaluation, output: str | None, console: Console) -> None:
+    from kinerja_admin.engine.totals import error_counts, totals
+
     tell, say, words = console.tell, console.words.say, console.words
     policy = evaluation.policy
     count = words.number(len(evaluation.results))
@@ -95,29 +105,19 @@ def _summary(evaluation: Evaluation, output: str | None, console: Console) -> No
              period=words.period(evaluation.period), n=count))  # fmt: skip
     for name, total in totals(evaluation).items():
         tell(f"  {policy.outputs[name].label or name}: {words.value(total, policy.steps[name].unit)}")
-    for code, number in _errors(evaluation).items():
+    for code, number in error_counts(evaluation).items():
         tell(f"  {code}: {words.number(number)}")
     if output is not None:
         tell(say("Written to {file}", file=output))
 
 
-def totals(evaluation: Evaluation) -> dict[str, Fraction]:
-    """The sums of the numeric outputs with a unit that can be added up, of the people who are not in error."""
-    policy = evaluation.policy
-    found = {}
-    for name in policy.outputs:
-        if policy.steps[name].shape.kind.is_number and policy.steps[name].unit == "rupiah":
-            values = (result.values.get(name) for result in evaluation.results if result.fault is None)
-            found[name] = sum((value for value in values if isinstance(value, Fraction)), Fraction(0))
-    return found
-
-
 def _first_causes(evaluation: Evaluation, facts: Facts, console: Console) -> None:
     """Which column and value put the first few people into error; the table keeps code and step alone."""
     from kinerja_admin.engine.reference import Prepared, evaluate_person
+    from kinerja_admin.engine.totals import in_error
 
     prepared = Prepared(evaluation.policy, evaluation.period)
-    places = [place for place, result in enumerate(evaluation.results) if result.fault]
+    places = in_error(evaluation)
     for place in places[:_CAUSES]:
         one = evaluation.results[place]
         fault = evaluate_person(prepared, one.id, facts.row(place)).fault or one.fault
@@ -131,18 +131,15 @@ def _first_causes(evaluation: Evaluation, facts: Facts, console: Console) -> Non
         console.tell(console.words.count("  and {n} more", "  and {n} more", len(places) - _CAUSES))
 
 
-def _errors(evaluation: Evaluation) -> dict[str, int]:
-    return dict(sorted(Counter(result.fault.code for result in evaluation.results if result.fault).items()))
-
-
 def _as_json(evaluation: Evaluation, output: str | None) -> dict[str, object]:
     from kinerja_admin.engine.results_file import header, rows, written
+    from kinerja_admin.engine.totals import error_counts, totals
 
     policy = evaluation.policy
     sums = {name: written(total, policy.steps[name].decimals) for name, total in totals(evaluation).items()}
     answer: dict[str, object] = {
         "policy": str(policy.id), "digest": policy.digest, "period": str(evaluation.period),
-        "people": len(evaluation.results), "errors": _errors(evaluation), "totals": sums,
+        "people": len(evaluation.results), "errors": error_counts(evaluation), "totals": sums,
     }  # fmt: skip
     if output is not None:
         return answer | {"output": output}

@@ -96,6 +96,16 @@ def _cells(found: Found, kept: Kept, start: int, end: int) -> Sequence[StepValue
     return [None if gone else cell for cell, gone in zip(cells, absent, strict=True)]
 
 
+def numbers_of(kept: Kept) -> list[Fraction | None]:
+    """Everybody's value of a numeric step, None where it is in error or does not apply."""
+    gone = np.zeros(len(kept.values), dtype=np.bool_)
+    for mark in (kept.fault, kept.absent):
+        if mark is not None:
+            gone |= mark != 0
+    pairs = zip(kept.values.tolist(), gone.tolist(), strict=True)
+    return [None if no else int(whole) * kept.unit for whole, no in pairs]
+
+
 def value_of(found: Found, kept: Kept, place: int) -> StepValue:
     """One person's value of a step that is not in error."""
     return _cells(found, kept, place, place + 1)[0]

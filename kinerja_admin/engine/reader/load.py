@@ -18,6 +18,7 @@ from kinerja_admin.engine.reader.about import Citations
 from kinerja_admin.engine.reader.binding import Binder, must_end_rounded
 from kinerja_admin.engine.reader.canonical import digest_of
 from kinerja_admin.engine.reader.chaining import note_results
+from kinerja_admin.engine.reader.checks import CheckReader
 from kinerja_admin.engine.reader.fields import Fields, Reading, TooManyProblems
 from kinerja_admin.engine.reader.head import Head, read_bounds, read_changes, read_head, read_laws, read_not_encoded
 from kinerja_admin.engine.reader.items import (
@@ -151,7 +152,11 @@ class _File:
         results = ResultReader(self.reading, self.citations, rules, binder, steps, self.items.inputs)
         outputs = results.outputs(self.fields.node("outputs"))
         lists = results.lists(self.fields.node("lists"))
-        checks = results.checks(self.fields.node("checks"))
+        reader = CheckReader(
+            self.reading, self.citations, rules, binder, steps, self.items.inputs, outputs,
+            frozenset(self.items.parameters),
+        )  # fmt: skip
+        checks = reader.read(self.fields.node("checks"))
         shapes = {name: binder.values[name] for name in raw}
         examples = tuple(rules.examples(self.fields.node("tests"), self.head.period, self.items.inputs, shapes))
         for name, step in steps.items():

@@ -1,4 +1,4 @@
-"""What comes out: outputs, lists and checks."""
+"""What comes out: outputs and lists."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from kinerja_admin.engine.document import Mapping as Branch
 from kinerja_admin.engine.document import Node
 from kinerja_admin.engine.expression.syntax import similar
-from kinerja_admin.engine.policy import Check, Input, Kind, Listing, Output, SortKey, Step
+from kinerja_admin.engine.policy import Input, Kind, Listing, Output, SortKey, Step
 from kinerja_admin.engine.reader.about import Citations, read_basis
 from kinerja_admin.engine.reader.binding import Binder
 from kinerja_admin.engine.reader.fields import Fields, Reading
 from kinerja_admin.engine.reader.rules import RuleReader
 from kinerja_admin.engine.units import RUPIAH
-
-_KINDS = ("assert", "monotone", "total", "share")
 
 
 @dataclass(slots=True)
@@ -97,50 +95,3 @@ class ResultReader:
             near = similar(name, frozenset(self.binder.values))
             fields.problem("UNKNOWN_STEP", "within", name=name, similar=near)
         return name
-
-    def checks(self, node: Node | None) -> tuple[Check, ...]:
-        """What must hold."""
-        ids: set[str] = set()
-        found: list[Check] = []
-        for item, path in self.reading.items(node, "checks"):
-            fields = self.reading.fields(item, path, "check")
-            if fields is None:
-                continue
-            check_id = fields.text("id")
-            if check_id in ids:
-                fields.problem("ID_TWICE", "id", id=check_id)
-            ids.add(check_id)
-            found.append(self._check(fields, check_id))
-        return tuple(found)
-
-    def _check(self, fields: Fields, check_id: str) -> Check:
-        kinds = [kind for kind in _KINDS if fields.has(kind)]
-        if len(kinds) != 1:
-            fields.problem("CHECK_ONE_KIND", known=", ".join(_KINDS))
-        kind = kinds[0] if kinds else "assert"
-        basis = read_basis(fields, self.citations)
-        is_warning = fields.choice("severity", "error") == "warning"
-        if kind == "assert":
-            return Check(check_id, kind, basis, self.binder.condition(self.rules.formula(fields, "assert")), is_warning)
-        return Check(check_id, kind, basis, None, is_warning, self._settings(fields, kind))
-
-    def _settings(self, fields: Fields, kind: str) -> dict[str, str]:
-        inner = self.reading.fields(fields.node(kind), fields.at(kind), kind)
-        if inner is None:
-            return {}
-        output = inner.text("output")
-        if output and output not in self.steps:
-            self._unknown_step(inner.node("output") or inner.mapping, inner.at("output"), output)
-        if kind == "monotone":
-            asked = inner.text("input")
-            if asked and asked not in self.inputs:
-                inner.problem("UNKNOWN_INPUT", "input", name=asked, similar=similar(asked, frozenset(self.inputs)))
-            return {"output": output, "input": asked, "direction": inner.choice("direction")}
-        settings = {"output": output}
-        for key in ("at_most", "at_least"):
-            formula = self.binder.formula(self.rules.formula(inner, key))
-            if formula:
-                settings[key] = formula.printed
-        if kind == "share":
-            settings |= {key: inner.text(key) for key in ("equals", "within")}
-        return settings

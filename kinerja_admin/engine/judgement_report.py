@@ -1,0 +1,69 @@
+"""Checks over everybody for readers: JSON with every amount as text, and lines in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from kinerja_admin.engine.numbers import plain
+from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.population_checks import Judgement
+from kinerja_admin.engine.speaking import Wording
+
+_SHARE_DECIMALS = 2
+"""A share is compared exactly and shown with so many decimals."""
+
+
+def as_json(found: Sequence[Judgement]) -> list[dict[str, Any]]:
+    """Every check and group, amounts as text; a share that is no decimal as a fraction too."""
+    return [
+        {
+            "id": one.check.id, "kind": one.check.kind, "output": one.check.settings["output"], "group": one.group,
+            "side": one.side, "bound": plain(one.bound), "value": _value(one), "exact": str(one.value),
+            "holds": one.holds, "severity": "warning" if one.check.is_warning else "error",
+            "people": one.counted, "left_out": one.left_out,
+        }
+        for one in found
+    ]  # fmt: skip
+
+
+def _value(one: Judgement) -> str:
+    return plain(one.value) if one.check.kind == "total" else plain(one.value, _SHARE_DECIMALS)
+
+
+def as_lines(found: Sequence[Judgement], policy: Policy, words: Wording) -> Iterator[str]:
+    """A line a check; of a check by groups those that do not hold, or that all do."""
+    by_check: dict[tuple[str, str], list[Judgement]] = {}
+    for one in found:
+        by_check.setdefault((one.check.id, one.side), []).append(one)
+    for several in by_check.values():
+        broken = [one for one in several if not one.holds]
+        if len(several) > 1 and not broken:
+            yield words.phrase("judgement.all_groups", check=_label(several[0]), n=words.number(len(several)))
+        for one in broken or (several if len(several) == 1 else []):
+            yield _line(one, policy, words)
+
+
+def _label(one: Judgement) -> str:
+    return one.check.basis.label or one.check.id.replace("_", " ")
+
+
+def _line(one: Judgement, policy: Policy, words: Wording) -> str:
+    step = policy.steps[one.check.settings["output"]]
+    is_total = one.check.kind == "total"
+    unit, decimals = (step.unit, step.decimals) if is_total else ("persen", _SHARE_DECIMALS)
+    facts = {
+        "check": _label(one),
+        "output": policy.outputs[step.name].label or step.name.replace("_", " "),
+        "value": words.value(one.value, unit, decimals),
+        "bound": words.value(one.bound, unit, None),
+        "side": words.phrase(f"judgement.{one.side}"),
+        "verdict": words.phrase("judgement.holds" if one.holds else "judgement.broken"),
+        "people": words.number(one.counted),
+        "left_out": words.number(one.left_out),
+        "group": one.group or "–",
+    }
+    if is_total:
+        return words.phrase("judgement.total", **facts)
+    facts["equals"] = one.check.settings["equals"].replace("_", " ")
+    return words.phrase("judgement.share_within" if one.check.settings.get("within") else "judgement.share", **facts)
