@@ -34,7 +34,7 @@ class Reason(StrEnum):
     SCHOOL_OVER = "school_over"
     MARRIED = "married"
     INCOME = "income"
-    BOTH_SERVE = "both_serve"
+    BOTH_CLAIM = "both_claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Ending:
 def endings(session: Session, regions: Collection[str], day: date) -> tuple[Ending, ...]:
     """Allowances of some regions that end within two months of a day or should have ended before, the oldest first.
 
-    A record that says so itself is not listed. A spouse who serves as well is, so that only one of the two claims.
+    A record that says so itself is not listed. Spouses who serve in one region are, where each claims for the other.
     """
     found = session.execute(
         select(Keluarga, Pegawai)
@@ -66,13 +66,31 @@ def endings(session: Session, regions: Collection[str], day: date) -> tuple[Endi
             or_(Keluarga.ditanggung_sampai.is_(None), Keluarga.ditanggung_sampai >= day),
             or_(Pegawai.tanggal_keluar.is_(None), Pegawai.tanggal_keluar >= day),
         )
-    )
-    listed = (_ending(relative, person, day) for relative, person in found)
+    ).all()
+    rows = [(relative, person) for relative, person in found]
+    couples = _couples(rows)
+    listed = (_ending(relative, person, day, couples.get(relative.id)) for relative, person in rows)
     return tuple(sorted((one for one in listed if one), key=lambda one: (one.on, one.pegawai, one.nama)))
 
 
-def _ending(relative: Keluarga, person: Pegawai, day: date) -> Ending | None:
-    reason, on = min(_limits(relative), key=lambda one: one[1], default=(Reason.OF_AGE, date.max))
+def _couples(rows: Collection[tuple[Keluarga, Pegawai]]) -> dict[int, date]:
+    """The records by which two employees claim for each other, and since when both do; told by name and birth date."""
+    claims = {
+        ((person.nama, person.tanggal_lahir), (relative.nama, relative.tanggal_lahir), relative.region_id): relative
+        for relative, person in rows
+        if relative.hubungan == "pasangan" and relative.tanggal_lahir is not None
+    }
+    found: dict[int, date] = {}
+    for (claimant, spouse, region), relative in claims.items():
+        other = claims.get((spouse, claimant, region))
+        if other is not None and relative.ditanggung_sejak is not None and other.ditanggung_sejak is not None:
+            found[relative.id] = max(relative.ditanggung_sejak, other.ditanggung_sejak)
+    return found
+
+
+def _ending(relative: Keluarga, person: Pegawai, day: date, both_since: date | None) -> Ending | None:
+    limits = [(Reason.BOTH_CLAIM, both_since)] if both_since else [*_limits(relative)]
+    reason, on = min(limits, key=lambda one: one[1], default=(Reason.OF_AGE, date.max))
     is_told = relative.ditanggung_sampai is not None and relative.ditanggung_sampai < on
     if on > day + AHEAD or is_told:
         return None
@@ -90,10 +108,8 @@ def _ending(relative: Keluarga, person: Pegawai, day: date) -> Ending | None:
 
 
 def _limits(relative: Keluarga) -> Iterator[tuple[Reason, date]]:
-    """Every first day without the allowance that the record gives a reason for."""
-    if relative.hubungan == "pasangan":
-        if relative.pasangan_asn and relative.ditanggung_sejak is not None:
-            yield Reason.BOTH_SERVE, relative.ditanggung_sejak
+    """Every first day without the allowance that a child's record gives a reason for."""
+    if relative.hubungan != "anak":
         return
     if relative.menikah_pada is not None:
         yield Reason.MARRIED, relative.menikah_pada

@@ -78,11 +78,15 @@ def test_the_earliest_reason_is_named(town: Town):
     ]
 
 
-def test_of_spouses_only_those_who_serve_as_well_are_listed(town: Town):
-    spouse = {"hubungan": "pasangan"}
-    relative(town, "Suami", None, pasangan_asn=True, **spouse)
-    relative(town, "Istri", None, nip=BUDI, **spouse)
-    assert listed(town, "2026-01-05") == [("Suami", Reason.BOTH_SERVE, date(2020, 1, 1))]
+def test_of_spouses_those_are_listed_who_claim_for_each_other(town: Town):
+    spouse: dict[str, Any] = {"hubungan": "pasangan", "pasangan_asn": True}
+    relative(town, "Budi Santoso", "1990-01-15", ditanggung_sejak=day("2020-01-01"), **spouse)
+    assert listed(town, "2026-01-05") == []
+    relative(town, "Rina Wulandari", "1995-12-30", nip=BUDI, ditanggung_sejak=day("2026-01-01"), **spouse)
+    assert listed(town, "2026-01-05") == [
+        ("Rina Wulandari", Reason.BOTH_CLAIM, date(2026, 1, 1)),
+        ("Budi Santoso", Reason.BOTH_CLAIM, date(2026, 1, 1)),
+    ]
 
 
 def test_families_of_leavers_and_of_other_regions_are_not_listed(town: Town):

@@ -223,3 +223,16 @@ def test_where_the_duties_stand_by_stage_and_unit(town: Town):
         assert len(debtors(session, "serang", superiors, 1)) == 1
     with acting_as(Scope("hr.pangkalpinang", None, ("pangkalpinang",))), town.sessions() as session:
         assert standings(session, "serang", day("2026-04-08")) == ()
+
+
+def test_a_day_that_nothing_names_is_the_one_on_which_it_was_found(town: Town):
+    """Not called late where the duty itself is new; found today where it was open before."""
+    for nip in (RINA, BUDI):
+        by = {"penilai_id": town.people[SITI], "periode": "2026-03"}
+        given = {"nilai_sendiri": Decimal(80)} if nip == RINA else {}
+        number = town.add(Penilaian, pegawai_id=town.people[nip], **by, **given)
+    stage(town, "penilaian_diri")
+    filled(town, "2026-04-20")
+    change(town, Penilaian, number, nilai_sendiri=Decimal(70))
+    filled(town, "2026-04-25")
+    assert owed(town) == {("siti", ""): None, ("budi", ""): date(2026, 4, 25), ("rina", ""): date(2026, 4, 5)}

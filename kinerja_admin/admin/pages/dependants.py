@@ -19,7 +19,7 @@ _REASONS = {
     Reason.SCHOOL_OVER: mark("is no longer at school"),
     Reason.MARRIED: mark("married"),
     Reason.INCOME: mark("has an income"),
-    Reason.BOTH_SERVE: mark("serves as well: only one of the two claims"),
+    Reason.BOTH_CLAIM: mark("serves as well, and both claim"),
 }
 
 

@@ -18,10 +18,10 @@ Done = dict[int, datetime | None]
 """For each person the moment, None where the records do not name it."""
 
 
-def done_in(stage: Stage, today: date) -> dict[int, date]:
-    """For each person whose duty is done, or about whom it is done, the day; today's where none was recorded."""
+def done_in(stage: Stage) -> dict[int, date | None]:
+    """For each person whose duty is done, or about whom it is done, the day; None where the records do not name it."""
     found = _DONE[stage.row.tahap](stage)
-    return {person: at.astimezone(stage.zone).date() if at else today for person, at in found.items()}
+    return {person: at.astimezone(stage.zone).date() if at else None for person, at in found.items()}
 
 
 def _plans_written(stage: Stage) -> Done:

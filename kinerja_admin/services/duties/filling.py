@@ -59,17 +59,17 @@ def _begun(session: Session, bulk: Bulk, region: str, today: date) -> Iterator[S
 
 
 def _fill_stage(session: Session, bulk: Bulk, stage: Stage, today: date) -> Filled:
-    done, owed = done_in(stage, today), dict.fromkeys(duties(stage))
+    done, owed = done_in(stage), dict.fromkeys(duties(stage))
     changed: dict[int, dict[str, Any]] = {}
     for number, duty, is_open in _known(bulk, stage):
-        day = done.get(duty[1] or duty[0]) if is_open else None
-        if day is not None:
-            changed[number] = {"selesai_pada": day}
+        about = duty[1] or duty[0]
+        if is_open and about in done:
+            changed[number] = {"selesai_pada": done[about] or today}  # open when last looked at
         elif is_open and duty not in owed:
             changed[number] = {"dibebaskan": _GONE}
         owed.pop(duty, None)
     _change(session, changed)
-    added = bulk.insert(Kewajiban, (_row(stage, duty, done) for duty in owed))
+    added = bulk.insert(Kewajiban, (_row(stage, duty, done, today) for duty in owed))
     return Filled(added, sum("selesai_pada" in values for values in changed.values()))
 
 
@@ -97,9 +97,10 @@ def _known(bulk: Bulk, stage: Stage) -> Iterator[tuple[int, Duty, bool]]:
     return ((row[0], (row[1], row[2]), row[3] is None and row[4] is None) for row in found)
 
 
-def _row(stage: Stage, duty: Duty, done: Mapping[int, date]) -> dict[str, Any]:
+def _row(stage: Stage, duty: Duty, done: Mapping[int, date | None], today: date) -> dict[str, Any]:
+    """A new duty; where nothing says when it was done, it is not called late."""
     owner, about = duty
-    day = done.get(about or owner)
+    day = (done[about or owner] or min(today, stage.row.selesai)) if (about or owner) in done else None
     return {
         "region_id": stage.row.region_id,
         "tahapan_id": stage.row.id,
