@@ -56,12 +56,11 @@ class Series:
         what = self.words.phrase("explain.element", each=self.each(each), place=place + 1)
         return f"{what} ({label})" if label else what
 
-    def is_labelled(self, collection: str) -> bool:
-        """Whether the elements of a collection have names of their own."""
-        return collection in self.labels
-
     def each(self, collection: str) -> str:
         """What the elements of a collection are."""
+        first, _, rest = collection.partition(".")
+        if first == "hasil" and rest:
+            return self.words.phrase("each.result", policy=rest.partition(".")[0].replace("_", " "))
         said = self.words.phrase(f"each.{collection}")
         return collection.replace("_", " ") if said.startswith("each.") else said
 

@@ -137,10 +137,9 @@ class _Teller:
         value, is_error = node["value"], node.get("state") in {"missing", "refused"}
         amount = "" if node.get("state") == "refused" else said(value, node, self.words)
         detail: tuple[str, ...] = ()
-        if isinstance(value, list) and (len(set(map(str, value))) > 1 or self.series.is_labelled(node["each"])):
-            detail = tuple(
-                self.series.lines(node["each"], [self._element(at, one, node) for at, one in enumerate(value)])
-            )
+        if isinstance(value, list) and len(value) > 1:
+            elements = [self._element(at, one, node) for at, one in enumerate(value)]
+            detail = tuple(self.series.lines(node["each"], elements))
         return Line(
             "fact", 1, node["name"], label_of(node), text, amount, self._law(node["cites"]), detail, tuple(notes),
             is_error=is_error,

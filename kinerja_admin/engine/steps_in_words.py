@@ -111,9 +111,9 @@ class StepTeller:
     def _passages(self) -> Iterable[Node]:
         return cast(Iterable[Node], self.node["elements"]) if self.node["each"] else (self.node,)
 
-    def _cases_taken(self) -> Iterable[Node]:
+    def _cases_taken(self, passages: Iterable[Node] | None = None) -> Iterable[Node]:
         found = {}
-        for passage in self._passages():
+        for passage in passages or self._passages():
             for case in passage.get("cases", ()):
                 if case["id"] == passage.get("chosen"):
                     found[case["id"]] = case
@@ -138,9 +138,10 @@ class StepTeller:
         return self.words.phrase("explain.because", text=text, reasons=why) if why else text
 
     def _cases(self, passage: Node, index: int | None = None) -> Iterator[str]:
-        """Which case was taken and why, and why the others were not."""
+        """Which case was taken and why, and why the others were not; of an element only the one that was."""
         speaker = Speaker(self.nodes, self.node, self.words, index)
-        for case in passage.get("cases", ()):
+        told = passage.get("cases", ()) if index is None else self._cases_taken([passage])
+        for case in told:
             name, condition = case["label"] or case["id"].replace("_", " "), speaker.say(case["when"]["formula"])
             taken = case["id"] == passage.get("chosen")
             looked_at = case["when"]["holds"] is not None
