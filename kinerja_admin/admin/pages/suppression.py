@@ -1,36 +1,13 @@
-"""Which counts of people a reader without the right is not told: small ones, and those that would give them away."""
+"""How pages say a count of people that a reader without the right is not told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kinerja_admin.admin.screens import say
+from kinerja_admin.services.disclosure import SMALLEST, hidden_places, is_small
 
-SMALLEST = 5
-"""Fewer people say too much about each of them."""
-
-
-def is_small(count: int) -> bool:
-    """Whether a count would point at somebody."""
-    return 0 < count < SMALLEST
-
-
-def hidden_places(
-    counts: Sequence[int], already: Iterable[int] = (), among: Iterable[int] | None = None
-) -> frozenset[int]:
-    """The places of a sum that stay hidden: never one alone, and together never fewer than five people.
-
-    Places outside ``among`` are not taken along for the sake of others.
-    """
-    hidden = {place for place, count in enumerate(counts) if is_small(count)} | set(already)
-    free = set(range(len(counts)) if among is None else among)
-    while hidden and (len(hidden) < 2 or sum(counts[place] for place in hidden) < SMALLEST):
-        others = [place for place in free if place not in hidden and counts[place]]
-        if not others:
-            break
-        hidden.add(min(others, key=lambda place: counts[place]))
-    return frozenset(hidden)
+__all__ = ["SMALLEST", "Count", "hidden_places", "is_small"]
 
 
 @dataclass(frozen=True, slots=True)
