@@ -13,6 +13,7 @@ from kinerja_admin.locale import mark
 
 if TYPE_CHECKING:
     from kinerja_admin.db.session import Session
+    from kinerja_admin.engine.population_checks import Judgement
     from kinerja_admin.models.run import Run
 
 
@@ -29,7 +30,9 @@ def command(
     """Store one official run for each policy, or one correction; 1 where anybody's result is in error."""
     from kinerja_admin.cli._database import open_database
     from kinerja_admin.db.scope import acting_as, system
-    from kinerja_admin.services import runs
+    from kinerja_admin.engine.judgement_report import as_json
+    from kinerja_admin.engine.population_checks import failing
+    from kinerja_admin.services import results, runs
 
     database = open_database()
     with acting_as(system("cli")):
@@ -42,12 +45,13 @@ def command(
             for name in runs.locked_among(session, region, period, policy) if corrects is None else ():
                 said = {"policy": name, "period": console.words.period(period)}
                 console.tell(console.words.say("{policy}, {period}: locked already; it was not computed again", **said))
+            checks = {run.id: results.judged(session, run) for run in done}
             if console.is_json:
-                console.print_json({"runs": [_as_json(run) for run in done]})
+                console.print_json({"runs": [_as_json(run) | {"checks": as_json(checks[run.id])} for run in done]})
             else:
                 for run in done:
-                    _print(console, session, run)
-    return FINDINGS if any(run.errors for run in done) else FINE
+                    _print(console, session, run, checks[run.id])
+    return FINDINGS if any(run.errors or failing(checks[run.id]) for run in done) else FINE
 
 
 def _as_json(run: Run) -> dict[str, object]:
@@ -62,7 +66,8 @@ def _as_json(run: Run) -> dict[str, object]:
     }
 
 
-def _print(console: Console, session: Session, run: Run) -> None:
+def _print(console: Console, session: Session, run: Run, checks: tuple[Judgement, ...]) -> None:
+    from kinerja_admin.engine.judgement_report import as_lines
     from kinerja_admin.models.policy_file import PolicyFile
     from kinerja_admin.services.registry import load_version
     from kinerja_admin.services.results import results_in_error
@@ -75,5 +80,7 @@ def _print(console: Console, session: Session, run: Run) -> None:
     for name, amount in run.totals.items():
         label = policy.outputs[name].label if policy and name in policy.outputs else name
         console.print(f"    {label}: {words.rupiah(int(amount))}")
+    for line in as_lines(checks, policy, words) if policy else ():
+        console.print(f"    {line}")
     for result in results_in_error(session, run):
         console.print(f"    {result.nip} {result.nama}: {result.error_code} {result.error_step}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from kinerja_admin.db.session import Session
+from kinerja_admin.engine.attribution import Attribution, Way, attribute
 from kinerja_admin.engine.columns.evaluation import columns_of, evaluate
 from kinerja_admin.engine.columns.given import GivenFacts
 from kinerja_admin.engine.columns.handing import handed_on
@@ -15,6 +16,7 @@ from kinerja_admin.engine.comparison import Comparison, compare
 from kinerja_admin.engine.facts import Cell
 from kinerja_admin.engine.periods import Period
 from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.population_checks import Judgement, judgements
 from kinerja_admin.engine.reference import Evaluation
 from kinerja_admin.engine.trace import Trace, trace
 from kinerja_admin.errors import NotFound, Refused
@@ -136,6 +138,22 @@ def computed(session: Session, everybody: Population, policy: Policy) -> Evaluat
         return replace(made, policy=policy)  # what is told about it is told of the policy as it is
 
     return _kept.of(key, make)
+
+
+def judged(session: Session, everybody: Population, policy: Policy) -> tuple[Judgement, ...]:
+    """The checks over everybody, as they come out under a policy."""
+    if not any(check.bounds for check in policy.checks):
+        return ()
+    return judgements(computed(session, everybody, policy), facts_for(session, everybody, policy))
+
+
+def parts(
+    session: Session, everybody: Population, old: Policy, new: Policy, way: Way, outputs: Sequence[str]
+) -> tuple[Attribution, ...]:
+    """Which changed item moves whom by how much."""
+    sides = tuple(_as_if(policy, everybody.period) for policy in (old, new))
+    facts = tuple(facts_for(session, everybody, policy) for policy in sides)
+    return attribute(sides[0], sides[1], (facts[0], facts[1]), everybody.period, outputs, way)
 
 
 def facts_for(session: Session, everybody: Population, policy: Policy) -> GivenFacts:

@@ -9,9 +9,11 @@ from fractions import Fraction
 from sqlalchemy import func, select
 
 from kinerja_admin.db.session import Session
+from kinerja_admin.engine.engines import evaluate
 from kinerja_admin.engine.facts import Rows
 from kinerja_admin.engine.periods import Period
 from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.population_checks import Judgement, judgements
 from kinerja_admin.engine.reference import Prepared, evaluate_person
 from kinerja_admin.engine.trace import Trace, trace
 from kinerja_admin.errors import NotFound, Refused
@@ -110,6 +112,16 @@ def rebuild(session: Session, run: Run) -> Rebuilt:
             raise Refused("RESULTS_MOVED", run=f"{one.policy} {one.period}")
     results = earlier.columns(session, policy, run.region_id, chosen, [who.id for who in data.people])
     return Rebuilt(policy, period, data, bind(policy, data, results), chosen)
+
+
+def judged(session: Session, run: Run) -> tuple[Judgement, ...]:
+    """The checks over everybody of a run, worked out again from what it was computed from; none where it has none."""
+    file = session.get_one(PolicyFile, run.policy_file_id)
+    policy = load_version(session, file).policy
+    if policy is None or not any(check.bounds for check in policy.checks):
+        return ()
+    rebuilt = rebuild(session, run)
+    return judgements(evaluate(rebuilt.policy, rebuilt.facts, rebuilt.period), rebuilt.facts)
 
 
 def trace_of(session: Session, result: Result) -> Trace:

@@ -59,6 +59,41 @@ def test_rules_come_before_figures_and_both_sides_are_named(draft: Visit, world:
     assert "Menurut jenis kelamin" in said
 
 
+def two_changes() -> str:
+    """A fifth more for each class, and ten thousand for everybody; paid while the town's means allow it."""
+    check = "checks:\n  - {id: pagu, label: Pagu hadiah, total: {output: hadiah, at_most: 1000}}\n"
+    text = (
+        raised(POLICY)
+        .replace("formula: kelas * per_kelas", "formula: kelas * per_kelas + 10000")
+        .replace("720000", "730000")
+    )
+    return text.replace("outputs:", check + "outputs:", 1).replace('"2026.1"\ntitle', '"2026.3"\ntitle')
+
+
+def test_several_changes_are_told_with_what_each_contributes(come: Come):
+    sari = come("sari")
+    answer = sari.submit("/p/kebijakan/berkas", text=two_changes())
+    assert answer.status_code == 303, words_of(answer.text)
+    address = PAGE.replace("2026.2", "2026.3")
+    said = sari.said(address)
+    assert "Perubahan mana menyumbang berapa" in said
+    assert "Ketetapan “Hadiah tiap kelas” +Rp540.000 2 0" in said
+    assert "+Rp25.000 2 0" in said
+    assert "Bagian tiap perubahan, bila perubahan dilakukan satu demi satu" in said
+    assert "rata-rata atas semua urutan (Shapley)" in sari.said(f"{address}&bagian=shapley")
+    assert "Pemeriksaan Pagu hadiah: TIDAK terpenuhi; jumlah Hadiah Rp3.265.000, paling banyak Rp1.000" in said
+
+
+def test_leaders_are_not_told_what_each_change_contributes(come: Come, world: World):
+    assert come("sari").submit("/p/kebijakan/berkas", text=two_changes()).status_code == 303
+    with acting_as(system("publish")), world.sessions.begin() as session:
+        session.get_one(PolicyFile, world.version("2026.3").id).status = "scheduled"
+    said = come("walikota").said(PAGE.replace("2026.2", "2026.3"))
+    assert "▲" in said
+    assert "Perubahan mana menyumbang berapa" not in said
+    assert "terpenuhi" not in said
+
+
 def test_the_link_reopens_the_same_report_and_says_when_it_moved(draft: Visit):
     found = re.search(r'href="(/p/perbandingan\?[^"]*sidik=[^"]*)"', draft.get(PAGE).text)
     assert found

@@ -16,7 +16,7 @@ from kinerja_admin.db.session import Session, session_maker
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.run import Run
 from kinerja_admin.services import runs
-from tests.services.rules import import_rules
+from tests.services.rules import PAY, SCORE, import_rules
 from tests.services.town import RINA, build
 
 Kinerja = Callable[..., tuple[int, str, str]]
@@ -114,6 +114,23 @@ def test_a_month_with_totals_and_errors(kinerja: Kinerja, tmp_path: Path):
         ("nilai@2026.1", 0, {}),
         ("gaji@2026.1", 1, {"gaji": "300000"}),
     ]
+
+
+def test_a_run_tells_its_checks_over_everybody(kinerja: Kinerja, tmp_path: Path):
+    kinerja("db", "upgrade")
+    sessions = session_maker(make_engine(f"sqlite:///{tmp_path}/data/kinerja.sqlite3"))
+    town = build(sessions)
+    check = "checks: [{id: pagu, total: {output: gaji, at_most: dasar / 10}}]\n"
+    import_rules(sessions, tmp_path / "policies", nilai=SCORE, gaji=PAY + check)
+    town.attend(RINA, {"2026-03-02": {}})
+    command = ("run", "--region", "serang", "--period", "2026-03", "--policy", "gaji", "--verify", "--lang", "en")
+    code, out, _ = kinerja(*command)
+    assert code == 1
+    broken = "    Check pagu: does NOT hold; total of Gaji Rp300,000, at most Rp100,000, over 3 people"
+    assert out.splitlines()[-1].startswith(broken)
+    told = json.loads(kinerja(*command, "--format", "json")[1])["runs"]
+    assert [(one["id"], one["value"], one["holds"]) for one in told[1]["checks"]] == [("pagu", "300000", False)]
+    assert told[0]["checks"] == []
 
 
 def test_a_misspelt_policy_is_answered_with_what_there_is(kinerja: Kinerja, tmp_path: Path):

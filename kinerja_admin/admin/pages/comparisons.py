@@ -19,6 +19,7 @@ from kinerja_admin.admin.pages.asking import (
     title_of,
     versions_in,
 )
+from kinerja_admin.admin.pages.comparison_parts import parts_of
 from kinerja_admin.admin.pages.shown import rules_of, shown_to
 from kinerja_admin.admin.safety.failures import status_of
 from kinerja_admin.admin.screens import Screen, current, flash, form, page, redirect, require, say, session
@@ -37,13 +38,14 @@ def show(request: Request) -> Response:
     given = {name: request.query_params.get(name, "") for name in ("lama", "baru", "potret")}
     error, status = "", 200
     with session(request) as db:
-        shown, asked_for, told = None, None, None
+        shown, asked_for, told, split = None, None, None, None
         if given["lama"] and given["baru"]:
             try:
                 told = rules_of(db, current(request), *versions_in(db, current(request), given))
                 if told is None:
                     asked_for = asked_for_in(db, current(request), given)
                     shown = shown_to(db, current(request), asked_for)
+                    split = parts_of(db, asked_for, shown, request.query_params.get("bagian", ""))
             except KinerjaError as refusal:
                 error, status = said(refusal), status_of(refusal)
         return page(
@@ -56,6 +58,7 @@ def show(request: Request) -> Response:
             error=error,
             shown=shown,
             told=told,
+            parts=split,
             asked=asked_for,
             link=link_of(asked_for) if asked_for else "",
             moved=_moved(request, asked_for),
@@ -74,12 +77,13 @@ def impact(request: Request) -> Response:
 
 
 def _impact_page(request: Request, db: Session, row: PolicyFile) -> Response:
-    who, shown, asked_for, error, told = current(request), None, None, "", None
+    who, shown, asked_for, error, told, split = current(request), None, None, "", None, None
     try:
         told = rules_of(db, who, *replaced_by(db, row))
         if told is None:
             asked_for = impact_of(db, row)
             shown = shown_to(db, who, asked_for)
+            split = parts_of(db, asked_for, shown, "")
     except KinerjaError as refusal:
         error = said(refusal)
     may_confirm = (
@@ -95,6 +99,7 @@ def _impact_page(request: Request, db: Session, row: PolicyFile) -> Response:
         error=error,
         shown=shown,
         told=told,
+        parts=split,
         asked=asked_for,
         link=link_of(asked_for) if asked_for else "",
         moved="",

@@ -44,6 +44,9 @@ def command(
     from kinerja_admin.engine.comparison import compare
     from kinerja_admin.engine.comparison_report import as_json, as_lines, save
     from kinerja_admin.engine.engines import evaluate
+    from kinerja_admin.engine.judgement_report import as_json as checks_as_json
+    from kinerja_admin.engine.judgement_report import as_lines as checks_as_lines
+    from kinerja_admin.engine.population_checks import failing, judgements
     from kinerja_admin.engine.results_file import check_writable
 
     desk = Desk()
@@ -52,20 +55,25 @@ def command(
     if output is not None:
         check_writable(Path(output))
     facts = people_for([before, after], people, console)
-    comparison = compare(evaluate(before, facts, first), evaluate(after, facts, second))
+    sides = evaluate(before, facts, first), evaluate(after, facts, second)
+    comparison, checks = compare(*sides), tuple(judgements(side, facts) for side in sides)
     parts = _parts(comparison, (before, after), facts, (first, second), attribution) if attribution else ()
     if output is not None:
         save(comparison, Path(output), console.words, parts)
     if console.is_json:
         split = {"attribution": parts_as_json(comparison, parts, console.words)} if attribution else {}
-        console.print_json(as_json(comparison, console.words) | split)
+        judged = {"checks": {"old": checks_as_json(checks[0]), "new": checks_as_json(checks[1])}} if any(checks) else {}
+        console.print_json(as_json(comparison, console.words) | split | judged)
     else:
         for line in (*as_lines(comparison, console.words), *parts_as_lines(comparison, parts, console.words)):
             console.print(line)
+        for policy, found in zip((before, after), checks, strict=True):
+            for line in checks_as_lines(found, policy, console.words):
+                console.print(f"{policy.id}: {line}")
         if output is not None:
             console.tell(console.words.say("Written to {file}", file=output))
-    failing = (comparison.newly_computable, comparison.newly_failing, comparison.failing_in_both)
-    return FINDINGS if any(failing) else FINE
+    in_error = (comparison.newly_computable, comparison.newly_failing, comparison.failing_in_both)
+    return FINDINGS if any(in_error) or failing(checks[1]) else FINE
 
 
 def _parts(
