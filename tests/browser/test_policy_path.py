@@ -27,6 +27,8 @@ from tests.databases import Databases
 
 MONTHS = (Period(Month(2026, 9)), Period(Month(2026, 10)))
 ROOT = Path(__file__).parents[2]
+LINES_OF_DRIFT = 400
+"""Pixels; the lines above may be measured anew when the page is loaded again."""
 PICTURES = os.environ.get("KINERJA_SCREENSHOTS")
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -99,6 +101,15 @@ def menu(page: Page, name: str) -> None:
     page.get_by_role("navigation", name="Menu").get_by_role("link", name=name, exact=True).click()
 
 
+def begin_draft(page: Page, first: str = "") -> None:
+    """Fill in what is new about a copy, on its page."""
+    if first:
+        page.get_by_label("Berlaku mulai").fill(first)
+    page.get_by_label("Ditetapkan", exact=True).fill("2026-09-15")
+    page.get_by_label("Yang berubah").fill("Indeks baru")
+    page.get_by_role("button", name="Mulai draf").click()
+
+
 def replace_in_editor(page: Page, old: str, new: str) -> None:
     """Type as a person does: find the words, mark them, write others."""
     page.locator(".cm-content").click()
@@ -128,7 +139,7 @@ def test_from_the_records_to_the_rules_and_what_they_gave(chromium: Browser, off
     admin.picture("03-versi")
 
     menu(page, "Perhitungan")
-    page.get_by_role("row", name=re.compile("Oktober 2026.*tpp@")).get_by_role("link").click()
+    page.get_by_role("row", name=re.compile("Oktober 2026.*Tambahan penghasilan")).get_by_role("link").click()
     expect(page.get_by_text("TPP bulan ini").first).to_be_visible()
     admin.picture("04-perhitungan")
     page.locator("#hasil a.row-link").first.click()
@@ -155,28 +166,32 @@ def test_a_formula_is_changed_and_its_effect_seen(chromium: Browser, office: str
     page = admin.page
     page.goto("/p/kebijakan/serang/tpp/2026.1")
     page.get_by_role("link", name="Salin sebagai draf").click()
-    page.get_by_label("Berlaku mulai").fill("2026-10")
-    page.get_by_role("button", name="Mulai draf").click()
+    begin_draft(page, "2026-10")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Sunting serang/tpp@2026.2")
     expect(page.locator(".cm-content")).to_be_visible()
     admin.picture("08-penyunting")
 
     replace_in_editor(page, "basic_bagian", "basic_bagiann")
-    page.get_by_role("button", name="Simpan").click()
-    expect(page.locator("#saved-findings .findings li").first).to_contain_text("basic_bagian")
-    page.locator("#saved-findings .finding-line").first.click()
+    expect(page.locator("#findings .findings li").first).to_contain_text("basic_bagian")
+    page.locator("#findings .finding-line").first.click()
     expect(page.locator(".cm-lintRange-error").first).to_be_visible()
     admin.picture("09-temuan")
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_role("status").first).to_contain_text("Tersimpan, dengan")
     replace_in_editor(page, "basic_bagiann", "basic_bagian")
     replace_in_editor(page, "value: 0.9625", "value: 0.99")
     expect(page.locator("#unsaved")).to_be_visible()
-    page.get_by_role("button", name="Hitung dampak").click()
-    effect = page.locator("#panel")
+    effect = page.locator("#effect")
     expect(effect).to_contain_text("0,9625 → 0,99")
     expect(effect).to_contain_text("naik")
     admin.picture("10-dampak")
+    scrolled = page.evaluate("document.querySelector('.cm-scroller').scrollTop")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_role("status").first).to_contain_text("Tersimpan.")
+    page.wait_for_function("document.activeElement.classList.contains('cm-content')")
+    assert abs(page.evaluate("document.querySelector('.cm-scroller').scrollTop") - scrolled) < LINES_OF_DRIFT
     page.get_by_role("button", name="Jalankan uji").click()
-    expect(effect).to_contain_text("Uji naskah yang diketik")
+    expect(page.locator("#panel")).to_contain_text("Uji naskah yang diketik")
     admin.picture("11-uji")
 
     red = page.locator("#panel .red-test")
@@ -190,8 +205,7 @@ def test_a_second_person_publishes(chromium: Browser, office: str):
     admin = Person(chromium, office, "admin.kebijakan")
     page = admin.page
     page.goto("/p/kebijakan/serang/penilaian/2026.1/salin")
-    page.get_by_label("Berlaku mulai").fill("2026-11")
-    page.get_by_role("button", name="Mulai draf").click()
+    begin_draft(page, "2026-11")
     version = page.get_by_role("heading", level=1).inner_text().removeprefix("Sunting ").strip()
     address = "/p/kebijakan/" + version.replace("@", "/")
     page.goto(address)
@@ -202,11 +216,12 @@ def test_a_second_person_publishes(chromium: Browser, office: str):
 
     approver = Person(chromium, office, "penyetuju.kebijakan")
     page = approver.page
-    expect(page.get_by_role("heading", name="Menunggu telaah")).to_be_visible()
-    page.get_by_role("link", name=version).click()
+    waiting = page.locator("section", has=page.get_by_role("heading", name="Menunggu persetujuan Anda"))
+    expect(waiting).to_contain_text("buka laporan dampaknya dahulu")
+    waiting.get_by_role("link", name=f"versi {version.rpartition('@')[2]}").click()
     expect(page.get_by_text("Sebelum Anda dapat menyetujui")).to_be_visible()
     approver.picture("12-telaah")
-    page.get_by_role("link", name="Dampak").click()
+    page.get_by_role("link", name="Buka laporan dampak").click()
     page.get_by_role("button", name="Laporan dampak ini sudah saya baca").click()
     page.get_by_text("Setujui …").click()
     page.get_by_role("button", name="Ya, setujui").click()
@@ -223,12 +238,12 @@ def test_a_draft_is_written_without_any_script(chromium: Browser, office: str):
     admin = Person(chromium, office, "admin.kebijakan", scripts=False)
     page = admin.page
     page.goto("/p/kebijakan/serang/penilaian/2026.1/salin")
-    page.get_by_role("button", name="Mulai draf").click()
+    begin_draft(page)
     field = page.get_by_label("Naskah kebijakan")
     text = field.input_value()
     field.fill(text + "# tanpa skrip\n")
     page.get_by_role("button", name="Hitung dampak").click()
-    expect(page.locator("#panel")).to_contain_text("Dampak naskah yang diketik")
+    expect(page.locator("#effect")).to_contain_text("Dampak naskah yang diketik")
     assert field.input_value().endswith("# tanpa skrip\n")
     page.get_by_role("button", name="Simpan").click()
     expect(page.get_by_role("status").first).to_contain_text("Tersimpan.")
@@ -253,7 +268,7 @@ def test_what_did_not_arrive_is_offered_again(chromium: Browser, office: str):
     admin = Person(chromium, office, "admin.kebijakan")
     page = admin.page
     page.goto("/p/kebijakan/serang/penilaian/2026.1/salin")
-    page.get_by_role("button", name="Mulai draf").click()
+    begin_draft(page)
     expect(page.locator(".cm-content")).to_be_visible()
     address = page.url
     page.locator(".cm-content").click()

@@ -126,6 +126,40 @@ def test_known_words_are_offered(page: Page):
     page.locator(".cm-completionLabel", has_text="jabatan.kelas").wait_for()
 
 
+@pytest.mark.parametrize("line", ["# jab", "formula: kelas # jab", "label: jab", "- {id: x, note: jab"])
+def test_no_word_is_offered_in_comments_and_in_text_for_people(page: Page, line: str):
+    mount(page, "{completions: [{label: 'jabatan.kelas', type: 'variable'}]}")
+    page.get_by_role("textbox", name="Naskah").press("Control+End")
+    page.keyboard.type(line)
+    page.wait_for_timeout(400)
+    assert page.locator(".cm-completionLabel").count() == 0
+    page.keyboard.press("Enter")
+    text = page.evaluate("document.querySelector('textarea').value")
+    assert line in text.splitlines()
+    assert "jabatan.kelas" not in text
+
+
+def test_whoever_comes_back_is_where_they_were(page: Page):
+    page.evaluate(
+        "document.querySelector('textarea').value = Array.from({length: 400}, (_, n) => `baris: ${n}`).join('\\n')"
+    )
+    mount(page)
+    page.evaluate("""() => {
+        view.dispatch({selection: {anchor: 2000, head: 2005}});
+        view.scrollDOM.scrollTop = 3000;
+        window.place = KinerjaEditor.whereabouts(view);
+        view.scrollDOM.scrollTop = 0;
+        view.dispatch({selection: {anchor: 0}});
+        KinerjaEditor.returnTo(view, window.place);
+    }""")
+    page.wait_for_function("Math.abs(view.scrollDOM.scrollTop - 3000) < 60")
+    assert page.evaluate("[view.state.selection.main.anchor, view.state.selection.main.head, view.hasFocus]") == [
+        2000, 2005, True,
+    ]  # fmt: skip
+    page.evaluate("KinerjaEditor.returnTo(view, {anchor: 9e9, head: 9e9})")
+    assert page.evaluate("view.state.selection.main.head === view.state.doc.length")
+
+
 @pytest.mark.parametrize(("width", "deleted"), [(1000, ".cm-changedLine"), (400, ".cm-deletedChunk")])
 def test_two_texts_are_compared_in_the_room_there_is(page: Page, width: int, deleted: str):
     page.evaluate(f"""() => {{
