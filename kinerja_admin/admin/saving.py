@@ -15,7 +15,7 @@ from kinerja_admin.admin.language import current_words, say
 from kinerja_admin.admin.safety.database_errors import Refusal, explain
 from kinerja_admin.admin.safety.identifiers import by_identifier
 from kinerja_admin.db.session import Session
-from kinerja_admin.services.completing import Consequences, consequences, derived
+from kinerja_admin.services.completing import Completer, Consequences, consequences
 from kinerja_admin.services.witness import is_witnessed, note_recorder
 
 
@@ -131,7 +131,7 @@ def _derive(db: Session, row: Any) -> dict[str, Any]:
     """Fill in what was left out and follows from other records."""
     with db.no_autoflush:
         present = {found.key: getattr(row, found.key, None) for found in faces(type(row))}
-        added = derived(db, type(row), getattr(row, "region_id", None), present)
+        added = Completer(db, type(row), getattr(row, "region_id", None), for_one=True).derived(present)
     for name, value in added.items():
         setattr(row, name, value)
     return added

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 
 from kinerja_admin.db.session import Session
 from kinerja_admin.errors import Problem
@@ -19,69 +19,83 @@ from kinerja_admin.models.riwayat_jabatan import RiwayatJabatan
 from kinerja_admin.models.unit_kerja import UnitKerja
 
 PRESENT = "hadir"
+T = TypeVar("T")
+Span = tuple[date, date]
 _FRIDAY = 4
 _MOST_NAMED = 5
 
 
-def derived_minutes(session: Session, region: str, values: Mapping[str, Any]) -> dict[str, int]:
-    """Minutes late or early that were left empty beside a clock-in or clock-out, by the schedule of the day.
+class Timetable:
+    """Who works by which schedule: read once for a region, or for one person where only one is asked about."""
+
+    def __init__(self, session: Session, region: str, person: int | None = None) -> None:
+        """Read schedules, placements, units and definitive posts."""
+        schedules = {row.id: row for row in session.scalars(select(JadwalKerja).where(JadwalKerja.region_id == region))}
+        self._usual = next((one for one in schedules.values() if one.baku), None)
+        self._placed: dict[tuple[str, int], list[tuple[date, date, JadwalKerja]]] = {}
+        placements = select(PenempatanJadwal).where(PenempatanJadwal.region_id == region)
+        for row in session.scalars(placements.order_by(PenempatanJadwal.mulai, PenempatanJadwal.id)):
+            whose = ("person", row.pegawai_id) if row.pegawai_id is not None else ("unit", row.unit_kerja_id or 0)
+            spans = self._placed.setdefault(whose, [])
+            spans.append((row.mulai, row.selesai or date.max, schedules[row.jadwal_kerja_id]))
+        units = session.execute(select(UnitKerja.id, UnitKerja.induk_id).where(UnitKerja.region_id == region))
+        self._above: dict[int, int | None] = {unit: parent for unit, parent in units}  # noqa: C416 - rows become pairs
+        posts = select(
+            RiwayatJabatan.pegawai_id, RiwayatJabatan.unit_kerja_id, RiwayatJabatan.mulai, RiwayatJabatan.selesai
+        ).where(RiwayatJabatan.region_id == region, RiwayatJabatan.penugasan == "definitif")
+        if person is not None:
+            posts = posts.where(RiwayatJabatan.pegawai_id == person)
+        self._posts: dict[int, list[tuple[date, date, int]]] = {}
+        for who, unit, first, last in session.execute(posts.order_by(RiwayatJabatan.mulai)):
+            self._posts.setdefault(who, []).append((first, last or date.max, unit))
+
+    def schedule_on(self, person: int, day: date) -> JadwalKerja | None:
+        """The schedule a person works by: the own, else the unit's or the nearest one's above, else the usual."""
+        own = _holding(self._placed.get(("person", person), ()), day)
+        if own is not None:
+            return own
+        unit: int | None = _holding(self._posts.get(person, ()), day)
+        seen = set()
+        while unit is not None and unit not in seen:
+            placed = _holding(self._placed.get(("unit", unit), ()), day)
+            if placed is not None:
+                return placed
+            seen.add(unit)
+            unit = self._above.get(unit)
+        return self._usual
+
+
+def _holding(spans: Iterable[tuple[date, date, T]], day: date) -> T | None:
+    """What holds on a day, the latest first."""
+    found = [what for first, last, what in spans if first <= day <= last]
+    return found[-1] if found else None
+
+
+def lacks_minutes(values: Mapping[str, Any]) -> bool:
+    """Whether minutes were left empty beside a clock-in or clock-out of a day of presence."""
+    is_known = values.get("pegawai_id") is not None and isinstance(values.get("tanggal"), date)
+    return is_known and values.get("status") == PRESENT and any(_wanted(values))
+
+
+def derived_minutes(timetable: Timetable, values: Mapping[str, Any]) -> dict[str, int]:
+    """Minutes late or early that were left empty, by the schedule of the day.
 
     Nothing where no schedule is known: then they stay missing, which is no zero.
     """
-    person, day = values.get("pegawai_id"), values.get("tanggal")
-    wanted = [
-        (minutes, clock, sign)
-        for minutes, clock, sign in (("menit_telat", "jam_masuk", 1), ("menit_pulang_cepat", "jam_pulang", -1))
-        if values.get(minutes) is None and isinstance(values.get(clock), time)
-    ]
-    if not wanted or values.get("status") != PRESENT or person is None or not isinstance(day, date):
-        return {}
-    schedule = schedule_on(session, region, int(person), day)
+    day: date = values["tanggal"]
+    schedule = timetable.schedule_on(int(values["pegawai_id"]), day)
     if schedule is None:
         return {}
     return {
         minutes: max(0, sign * (_minute(values[clock]) - _minute(_due(schedule, clock, day))))
-        for minutes, clock, sign in wanted
+        for minutes, clock, sign in _wanted(values)
     }
 
 
-def schedule_on(session: Session, region: str, person: int, day: date) -> JadwalKerja | None:
-    """The schedule that a person works by: the own, else the unit's or the nearest one's above, else the usual."""
-    own = _placed(session, (PenempatanJadwal.pegawai_id == person), day)
-    if own is not None:
-        return own
-    unit = session.scalar(
-        select(RiwayatJabatan.unit_kerja_id)
-        .where(
-            RiwayatJabatan.pegawai_id == person,
-            RiwayatJabatan.penugasan == "definitif",
-            RiwayatJabatan.mulai <= day,
-            or_(RiwayatJabatan.selesai.is_(None), RiwayatJabatan.selesai >= day),
-        )
-        .order_by(RiwayatJabatan.mulai.desc())
-    )
-    seen = set()
-    while unit is not None and unit not in seen:
-        placed = _placed(session, (PenempatanJadwal.unit_kerja_id == unit), day)
-        if placed is not None:
-            return placed
-        seen.add(unit)
-        unit = session.scalar(select(UnitKerja.induk_id).where(UnitKerja.id == unit))
-    return session.scalar(select(JadwalKerja).where(JadwalKerja.region_id == region, JadwalKerja.baku.is_(True)))
-
-
-def _placed(session: Session, whose: ColumnElement[bool], day: date) -> JadwalKerja | None:
-    found = (
-        select(JadwalKerja)
-        .join(PenempatanJadwal, PenempatanJadwal.jadwal_kerja_id == JadwalKerja.id)
-        .where(
-            whose,
-            PenempatanJadwal.mulai <= day,
-            or_(PenempatanJadwal.selesai.is_(None), PenempatanJadwal.selesai >= day),
-        )
-        .order_by(PenempatanJadwal.mulai.desc(), PenempatanJadwal.id.desc())
-    )
-    return session.scalar(found.limit(1))
+def _wanted(values: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+    for minutes, clock, sign in (("menit_telat", "jam_masuk", 1), ("menit_pulang_cepat", "jam_pulang", -1)):
+        if values.get(minutes) is None and isinstance(values.get(clock), time):
+            yield minutes, clock, sign
 
 
 def _due(schedule: JadwalKerja, clock: str, day: date) -> time:
@@ -94,26 +108,58 @@ def _minute(clock: time) -> int:
     return clock.hour * 60 + clock.minute
 
 
-def contradictions(session: Session, row: Base) -> Iterator[Problem]:
-    """Leave on days on which somebody was present, and presence on days of leave: one of the two is wrong."""
-    if isinstance(row, Cuti):
-        query = select(Presensi.tanggal).where(
-            Presensi.pegawai_id == row.pegawai_id,
-            Presensi.tanggal >= row.mulai,
-            Presensi.tanggal <= row.selesai,
+def contradictions(session: Session, rows: Sequence[Base]) -> dict[int, Problem]:
+    """Leave on days of presence, and presence on days of leave, by the place of the row: one of the two is wrong."""
+    leaves = {place: row for place, row in enumerate(rows) if isinstance(row, Cuti)}
+    days = {place: row for place, row in enumerate(rows) if isinstance(row, Presensi) and row.status == PRESENT}
+    found = {}
+    if leaves:
+        present = _days_present(session, leaves.values())
+        for place, leave in leaves.items():
+            of_person = present.get(leave.pegawai_id, ())
+            against = sorted(day for day in of_person if leave.mulai <= day <= leave.selesai)
+            if against:
+                found[place] = _leave_while_present(against)
+    if days:
+        spans = _spans_of_leave(session, days.values())
+        for place, row in days.items():
+            on_leave = _holding(spans.get(row.pegawai_id, ()), row.tanggal)
+            if on_leave is not None:
+                facts = {"from": on_leave[0].isoformat(), "to": on_leave[1].isoformat()}
+                found[place] = Problem("PRESENT_WHILE_ON_LEAVE", parameters=facts)
+    return found
+
+
+def _leave_while_present(against: Sequence[date]) -> Problem:
+    named = ", ".join(f"{day:%d-%m-%Y}" for day in against[:_MOST_NAMED])
+    more = ", …" if len(against) > _MOST_NAMED else ""
+    return Problem("LEAVE_WHILE_PRESENT", parameters={"n": str(len(against)), "days": f"{named}{more}"})
+
+
+def _days_present(session: Session, leaves: Collection[Cuti]) -> dict[int, set[date]]:
+    rows = session.execute(
+        select(Presensi.pegawai_id, Presensi.tanggal).where(
+            Presensi.pegawai_id.in_({one.pegawai_id for one in leaves}),
+            Presensi.tanggal >= min(one.mulai for one in leaves),
+            Presensi.tanggal <= max(one.selesai for one in leaves),
             Presensi.status == PRESENT,
         )
-        found = session.scalars(query.order_by(Presensi.tanggal)).all()
-        if found:
-            named = ", ".join(f"{day:%d-%m-%Y}" for day in found[:_MOST_NAMED])
-            more = ", …" if len(found) > _MOST_NAMED else ""
-            yield Problem("LEAVE_WHILE_PRESENT", parameters={"n": str(len(found)), "days": f"{named}{more}"})
-    elif isinstance(row, Presensi) and row.status == PRESENT:
-        leave = session.scalar(
-            select(Cuti).where(
-                Cuti.pegawai_id == row.pegawai_id, Cuti.mulai <= row.tanggal, Cuti.selesai >= row.tanggal
-            )
+    )
+    found: dict[int, set[date]] = {}
+    for person, day in rows:
+        found.setdefault(person, set()).add(day)
+    return found
+
+
+def _spans_of_leave(session: Session, days: Collection[Presensi]) -> dict[int, list[tuple[date, date, Span]]]:
+    rows = session.execute(
+        select(Cuti.pegawai_id, Cuti.mulai, Cuti.selesai).where(
+            Cuti.pegawai_id.in_({one.pegawai_id for one in days}),
+            Cuti.mulai <= max(one.tanggal for one in days),
+            Cuti.selesai >= min(one.tanggal for one in days),
         )
-        if leave is not None:
-            spans = {"from": leave.mulai.isoformat(), "to": leave.selesai.isoformat()}
-            yield Problem("PRESENT_WHILE_ON_LEAVE", parameters=spans)
+    )
+    found: dict[int, list[tuple[date, date, Span]]] = {}
+    for person, first, last in rows:
+        found.setdefault(person, []).append((first, last, (first, last)))
+    return found

@@ -12,7 +12,7 @@ from kinerja_admin.models.base import Base
 from kinerja_admin.models.presensi import Presensi
 from kinerja_admin.models.run import Run
 from kinerja_admin.services import attendance
-from kinerja_admin.services.runs.resting import About, about, resting_on
+from kinerja_admin.services.runs.resting import about, resting_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,22 @@ class Consequences:
     runs: tuple[Run, ...] = ()
 
 
-def derived(session: Session, model: type[Base], region: str | None, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values that were left out and follow from other records; nothing that was typed is ever replaced."""
-    if model is Presensi and region is not None:
-        return dict(attendance.derived_minutes(session, region, values))
-    return {}
+class Completer:
+    """Fills in what follows from other records; what it needs for that is read once, and only where it is needed."""
+
+    def __init__(self, session: Session, model: type[Base], region: str | None, *, for_one: bool = False) -> None:
+        """``for_one`` where a single record is written, so that nothing is read of others."""
+        self._session, self._model, self._region, self._for_one = session, model, region, for_one
+        self._timetable: attendance.Timetable | None = None
+
+    def derived(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Values that were left out; nothing that was typed is ever replaced."""
+        if self._model is not Presensi or self._region is None or not attendance.lacks_minutes(values):
+            return {}
+        if self._timetable is None:
+            person = int(values["pegawai_id"]) if self._for_one else None
+            self._timetable = attendance.Timetable(self._session, self._region, person)
+        return dict(attendance.derived_minutes(self._timetable, values))
 
 
 def consequences(session: Session, row: Base, before: Mapping[str, Any] | None = None) -> Consequences:
@@ -40,7 +51,4 @@ def consequences(session: Session, row: Base, before: Mapping[str, Any] | None =
         return Consequences()
     spoken = [about(session, row), about(session, row, before) if before else None]
     runs = resting_on(session, region, (one for one in spoken if one is not None))
-    return Consequences(tuple(attendance.contradictions(session, row)), runs)
-
-
-__all__ = ["About", "Consequences", "consequences", "derived"]
+    return Consequences(tuple(attendance.contradictions(session, [row]).values()), runs)

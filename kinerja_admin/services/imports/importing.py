@@ -17,7 +17,7 @@ from kinerja_admin.errors import KinerjaError, Problem, Refused
 from kinerja_admin.models.base import Base
 from kinerja_admin.models.run import Run
 from kinerja_admin.services.attendance import contradictions
-from kinerja_admin.services.completing import derived
+from kinerja_admin.services.completing import Completer
 from kinerja_admin.services.imports.fields import REGION, Field, Table, may_be_empty, plain
 from kinerja_admin.services.imports.references import Finder
 from kinerja_admin.services.imports.sheets import Line, Sheet
@@ -122,11 +122,13 @@ def bring_in(session: Session, table: Table, sheet: Sheet) -> Outcome:
 
 def _follow(session: Session, table: Table, rows: Sequence[RowOutcome]) -> tuple[Run, ...]:
     """Note the doubts of each written row, and find the runs that rest on any of them."""
+    written = [row for row in rows if row.row is not None and row.state in {RowState.NEW, RowState.CHANGED}]
+    doubts = contradictions(session, [row.row for row in written if row.row is not None])
     spoken = []
-    for row in rows:
-        if row.row is not None and row.state in {RowState.NEW, RowState.CHANGED}:
-            row.doubts = tuple(contradictions(session, row.row))
-            spoken += [about(session, row.row), about(session, row.row, row.before) if row.before else None]
+    for place, row in enumerate(written):
+        row.doubts = (doubts[place],) if place in doubts else ()
+        assert row.row is not None
+        spoken += [about(session, row.row), about(session, row.row, row.before) if row.before else None]
     return resting_on(session, table.region or "", [one for one in spoken if one is not None])
 
 
@@ -174,10 +176,11 @@ def _check(table: Table, rows: Sequence[RowOutcome]) -> None:
 
 def _complete(session: Session, table: Table, columns: list[Field | None], rows: Sequence[RowOutcome]) -> None:
     """Fill in what was left out and follows from other records, before it is compared with what stands there."""
+    completer = Completer(session, table.model, table.region)
     for row in rows:
         if row.state is RowState.FAULTY:
             continue
-        for name, value in derived(session, table.model, table.region, {**table.fixed, **row.values}).items():
+        for name, value in completer.derived({**table.fixed, **row.values}).items():
             one = table.field(name)
             if one is not None:
                 row.values[name] = value
@@ -264,11 +267,23 @@ def _demand_complete(table: Table, row: RowOutcome) -> None:
 
 def _write(session: Session, table: Table, rows: Sequence[RowOutcome]) -> None:
     """In batches, and one by one where a batch is refused, so that each row at fault is named."""
+    held = list(_targets(session, table, rows))  # the session forgets what nobody holds, and would ask for each row
     for batch in _parts(rows, BATCH):
         if not _is_written(session, table, batch) and len(batch) > 1:
             for row in batch:
                 row.error = None
                 _is_written(session, table, [row])
+    held.clear()
+
+
+def _targets(session: Session, table: Table, rows: Sequence[RowOutcome]) -> Iterator[Base]:
+    """Every row that the file points to, which the guard looks at again."""
+    for one in table.fields:
+        if one.target is not None and hasattr(one.target, "id"):
+            target: Any = one.target
+            numbers = sorted({row.values[one.key] for row in rows if row.values.get(one.key) is not None})
+            for part in _parts(numbers, _MOST_IN):
+                yield from session.scalars(select(target).where(target.id.in_(part)))
 
 
 def _parts(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
