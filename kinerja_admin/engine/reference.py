@@ -8,10 +8,10 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
+from kinerja_admin.engine.calls import Value
 from kinerja_admin.engine.expression.evaluation import ExactEvaluation, Held
 from kinerja_admin.engine.expression.formula import Formula
 from kinerja_admin.engine.facts import Cell, read_series, read_single
-from kinerja_admin.engine.functions import Value
 from kinerja_admin.engine.numbers import AS_STEP, LIMIT, Rounding, plain
 from kinerja_admin.engine.periods import Period
 from kinerja_admin.engine.policy import (

@@ -15,8 +15,9 @@ from typing import Protocol, cast
 
 from simpleeval import SimpleEval
 
+from kinerja_admin.engine.calls import Value
 from kinerja_admin.engine.expression.formula import Formula
-from kinerja_admin.engine.functions import FUNCTIONS, Value
+from kinerja_admin.engine.functions import FUNCTIONS
 from kinerja_admin.engine.policy import Kind, Plain, Shape, Vocabulary
 from kinerja_admin.errors import PersonalError
 

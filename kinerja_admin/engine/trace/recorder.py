@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from kinerja_admin.engine.calls import Value
 from kinerja_admin.engine.expression.evaluation import ExactEvaluation, Held
 from kinerja_admin.engine.expression.formula import Formula
 from kinerja_admin.engine.facts import Cell
-from kinerja_admin.engine.functions import Value
 from kinerja_admin.engine.numbers import Rounding
 from kinerja_admin.engine.policy import Input, Limit, Plain, Step
 from kinerja_admin.engine.reference import PersonState, Prepared

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import cast
 
+from kinerja_admin.engine.calls import Value
 from kinerja_admin.engine.expression.formula import Formula, print_tree
-from kinerja_admin.engine.functions import Value
 from kinerja_admin.engine.numbers import Rounding, plain
 from kinerja_admin.engine.policy import Band, Bands, Shape, Step, Table, TableForm
 from kinerja_admin.engine.reader.doubts import row_key

@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
+from kinerja_admin.engine.calls import Value
 from kinerja_admin.engine.expression.formula import Formula, print_tree
-from kinerja_admin.engine.functions import Value
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reference import PersonState
 
