@@ -16,6 +16,7 @@ from kinerja_admin.engine.periods import Month, Period
 from kinerja_admin.errors import NotFound
 from kinerja_admin.models.policy_event import PolicyEvent
 from kinerja_admin.models.policy_file import PolicyFile
+from kinerja_admin.models.region import NATIONAL
 from kinerja_admin.services import registry
 from kinerja_admin.services.registry import Drift, Outcome
 from tests.cast import Cast
@@ -24,9 +25,10 @@ from tests.services.registry_people import TEXT
 
 @pytest.fixture
 def folder(root: Path, tmp_path: Path) -> Path:
-    """A copy of the shipped policies that a test may change."""
+    """A copy of the shipped policies of the cast's regions that a test may change."""
     copy = tmp_path / "policies"
-    shutil.copytree(root / "policies", copy)
+    for region in (NATIONAL, "serang", "pangkalpinang"):
+        shutil.copytree(root / "policies" / region, copy / region)
     return copy
 
 

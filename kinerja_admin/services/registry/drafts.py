@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine import catalog
-from kinerja_admin.engine.examples import run_examples
+from kinerja_admin.engine.examples import Outcome, run_examples
 from kinerja_admin.engine.reader.load import Loaded
 from kinerja_admin.errors import Invalid, Location, Problem, Refused, WrongUse
 from kinerja_admin.models.policy_file import PolicyFile
@@ -132,15 +132,17 @@ def is_drastic(before: str, after: str) -> bool:
     return old > _SHORT and new < old * _KEPT_AT_LEAST
 
 
-def look_over(session: Session, row: PolicyFile, known: Loaded | None = None) -> Loaded:
-    """Read a version again (unless that was done just now), and note in its row what lists show of it."""
+def look_over(
+    session: Session, row: PolicyFile, known: Loaded | None = None, outcomes: Sequence[Outcome] | None = None
+) -> Loaded:
+    """Read a version again and run its tests (unless that was done just now), and note what lists show of it."""
     loaded = known or load_version(session, row)
     header = read_header(row.text)
     if header.id is not None:  # a text that is broken for the moment leaves the list as it was
         row.title, row.effective_from, row.effective_to = header.title, header.first, header.last
     row.digest = loaded.digest or None
     found = findings(session, row, row.text, loaded)
-    row.details = {**row.details, "findings": _counts(found), "tests": _tests(loaded)}
+    row.details = {**row.details, "findings": _counts(found), "tests": _tests(loaded, outcomes)}
     session.flush()
     return loaded
 
@@ -157,10 +159,10 @@ def _counts(found: Iterable[Problem]) -> dict[str, int]:
     return dict(Counter(problem.severity.value for problem in found))
 
 
-def _tests(loaded: Loaded) -> dict[str, int]:
+def _tests(loaded: Loaded, known: Sequence[Outcome] | None) -> dict[str, int]:
     if loaded.policy is None:
         return {}
-    outcomes = run_examples(loaded.policy)
+    outcomes = run_examples(loaded.policy) if known is None else known
     return {"passed": sum(one.passed for one in outcomes), "all": len(outcomes)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine import catalog
 from kinerja_admin.engine.catalog import FolderShelf
+from kinerja_admin.engine.examples import Outcome as TestOutcome
 from kinerja_admin.engine.examples import run_examples
 from kinerja_admin.engine.policy import PolicyId
 from kinerja_admin.engine.reader.load import Loaded, Loader
@@ -75,10 +76,12 @@ def import_shelf(session: Session, shelf: FolderShelf, reason: str = "") -> tupl
     regions = frozenset(session.scalars(select(Region.code)))
     done = [
         _waits(unbound, _import(session, loader, one, regions, reason))
-        for one in _providers_first(unbound, shelf.policies())
+        for one in _providers_first(loader, shelf.policies())
     ]
-    for region, policy in sorted({(one.id.region, one.id.policy) for one in done if one.outcome is Outcome.IMPORTED}):
-        settle(session, region, policy, "")
+    new = [one.id for one in done if one.outcome is Outcome.IMPORTED]
+    read = {one: loaded.policy for one in new if (loaded := loader.by_id(one)) and loaded.policy}
+    for region, policy in sorted({(one.region, one.policy) for one in new}):
+        settle(session, region, policy, "", read)
     return tuple(sorted(done, key=lambda one: one.id))
 
 
@@ -93,7 +96,8 @@ def _import(session: Session, loader: Loader, policy_id: PolicyId, regions: froz
         return Imported(policy_id, Outcome.UNCHANGED if same else Outcome.DIFFERS)
     if not _rests_on_registry(session, loaded):  # what it takes from others, it takes from the registry now
         loaded = load_text(session, file, policy_id.region)
-    problems = _refusals(loaded, policy_id, regions)
+    outcomes = run_examples(loaded.policy) if loaded.policy else ()
+    problems = _refusals(loaded, policy_id, regions, outcomes)
     if problems:
         return Imported(policy_id, Outcome.REFUSED, problems)
     row = PolicyFile(
@@ -107,7 +111,7 @@ def _import(session: Session, loader: Loader, policy_id: PolicyId, regions: froz
     )
     session.add(row)
     session.flush()
-    look_over(session, row, loaded)
+    look_over(session, row, loaded, outcomes)
     note(session, row, "import", reason, is_new=True)
     return Imported(policy_id, Outcome.IMPORTED)
 
@@ -127,12 +131,14 @@ def _waits(unbound: Loader, done: Imported) -> Imported:
     return replace(done, outcome=Outcome.WAITING) if loaded and loaded.policy and lacking else done
 
 
-def _refusals(loaded: Loaded, policy_id: PolicyId, regions: frozenset[str]) -> tuple[Problem, ...]:
+def _refusals(
+    loaded: Loaded, policy_id: PolicyId, regions: frozenset[str], outcomes: Sequence[TestOutcome]
+) -> tuple[Problem, ...]:
     if policy_id.region not in regions:
         return (Problem("REGION_UNKNOWN", parameters={"region": policy_id.region}),)
     if loaded.policy is None:
         return loaded.errors
-    failed = [one.example.id for one in run_examples(loaded.policy) if not one.passed]
+    failed = [one.example.id for one in outcomes if not one.passed]
     facts = {"policy": str(policy_id), "n": str(len(failed)), "tests": ", ".join(failed[:5])}
     return (Problem("POLICY_TESTS_FAIL", parameters=facts),) if failed else ()
 

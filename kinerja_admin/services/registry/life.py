@@ -6,7 +6,7 @@ together, and leaves the commit to the caller.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from kinerja_admin.db.scope import acting_as, system
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine import catalog
 from kinerja_admin.engine.periods import Period, period_of
-from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.policy import Policy, PolicyId
 from kinerja_admin.errors import WrongUse
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.run import Run
@@ -35,7 +35,7 @@ from kinerja_admin.services.registry.guards import (
     check_tests,
 )
 from kinerja_admin.services.registry.rights import APPROVER, WRITER, require
-from kinerja_admin.services.registry.shelf import RUNNING, load_version
+from kinerja_admin.services.registry.shelf import RUNNING, id_of, load_version
 
 
 def submit(session: Session, who: SignedIn, row: PolicyFile, reason: str = "") -> None:
@@ -99,11 +99,14 @@ def withdraw(session: Session, who: SignedIn, row: PolicyFile, reason: str) -> N
     settle(session, row.region_id, row.policy, str(row))
 
 
-def settle(session: Session, region: str, policy: str, cause: str) -> None:
-    """Note which versions have been superseded, and which are effective again."""
+def settle(
+    session: Session, region: str, policy: str, cause: str, read: Mapping[PolicyId, Policy] | None = None
+) -> None:
+    """Note which versions have been superseded, and which are effective again; ``read`` has those read just now."""
     rows = [row for row in running(session, region, policy) if row.status in RUNNING]
-    policies = {row.version: load_version(session, row).policy for row in rows}
-    superseded = superseded_among(one for one in policies.values() if one is not None)
+    known = read or {}
+    policies = [known.get(id_of(row)) or load_version(session, row).policy for row in rows]
+    superseded = superseded_among(one for one in policies if one is not None)
     for row in rows:
         if row.version in superseded and row.status == "effective":
             take_step(session, row, "supersede", "superseded", cause)
