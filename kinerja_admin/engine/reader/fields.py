@@ -183,7 +183,8 @@ class Reading:
             return None
         found = parse_day(scalar.text)
         if found is None:
-            self.problem("DATE_FORM", scalar, path, text=scalar.text[:40])
+            code = "DATE_FORM" if scalar.text else "TEXT_NEEDED"
+            self.problem(code, scalar, path, **({"text": scalar.text[:40]} if scalar.text else {}))
             return None
         self.mean(scalar, found.isoformat())
         return found
