@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kinerja_admin.admin.language import current_language, current_words
-from kinerja_admin.admin.pages.access import RESULT_STAFF, reads_all
+from kinerja_admin.admin.pages.access import RESULT_STAFF, RUN_READERS, reads_all
 from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.spreadsheets import Cell, csv_file, xlsx_file
+from kinerja_admin.admin.pages.suppression import SMALLEST, Count, hidden_places, is_small
 from kinerja_admin.admin.screens import Screen, current, door, page, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.numbers import to_decimal
@@ -26,11 +28,55 @@ MONTHS = "/p/bulan"
 MONTH = MONTHS + "/{region}/{period}"
 
 
+@dataclass(frozen=True, slots=True)
+class UnitShown:
+    """A unit as one reader is told of it; without amounts where it has too few people."""
+
+    name: str
+    people: Count
+    faulty: Count
+    amounts: tuple[str, ...] | None
+    payable: str
+
+
+def _shown(found: MonthTotals, *, sees_people: bool) -> list[UnitShown]:
+    """The units and the whole; leaders are told no handful of people, nor what would give one away."""
+    sizes = [len(unit.people) for unit in found.units]
+    faulty = [len(unit.faulty) for unit in found.units]
+    few_paid = [place for place, size in enumerate(sizes) if is_small(size - faulty[place])]
+    rows = hidden_places(sizes, few_paid)
+    cells = hidden_places(faulty, rows)
+    if sees_people:
+        rows, cells = frozenset(), frozenset()
+    whole = found.whole
+    hides_sum = not sees_people and is_small(len(whole.faulty))
+    shown = [
+        _unit_shown(
+            found, unit, is_hidden=place in rows, hides_faulty=(place in cells or hides_sum) and bool(unit.faulty)
+        )
+        for place, unit in enumerate(found.units)
+    ]
+    is_tiny = not sees_people and len(whole.people) - len(whole.faulty) < SMALLEST
+    return [*shown, _unit_shown(found, whole, is_hidden=is_tiny, hides_faulty=hides_sum)]
+
+
+def _unit_shown(found: MonthTotals, unit: UnitTotal, *, is_hidden: bool, hides_faulty: bool) -> UnitShown:
+    words = current_words()
+    amounts = tuple(words.rupiah(unit.amounts.get(place, Fraction(0))) for place in range(len(found.columns)))
+    return UnitShown(
+        unit.name,
+        Count(len(unit.people), is_hidden),
+        Count(len(unit.faulty), is_hidden or hides_faulty),
+        None if is_hidden else amounts,
+        "" if is_hidden else words.rupiah(unit.payable),
+    )
+
+
 def months(request: Request) -> Response:
     """The months of every region that the reader may see whole."""
     who = current(request)
     with session(request) as db:
-        regions = who.regions_as(*RESULT_STAFF)
+        regions = who.regions_as(*RUN_READERS)
         return page(
             request,
             "pages/months.html",
@@ -43,7 +89,8 @@ def months(request: Request) -> Response:
 def show(request: Request) -> Response:
     """One month by unit."""
     with session(request) as db:
-        found = _asked(request, db)
+        found = _asked(request, db, RUN_READERS)
+        sees_people = reads_all(current(request), found.region)
         period = current_words().period(found.period)
         return page(
             request,
@@ -54,8 +101,8 @@ def show(request: Request) -> Response:
             region_name=current(request).region_names.get(found.region, found.region),
             heads=[_head(column) for column in found.columns],
             runs={column.run.id: column.run for column in found.columns}.values(),
-            rows=[*found.units, found.whole],
-            amount=lambda unit, place: current_words().rupiah(unit.amounts.get(place, Fraction(0))),
+            rows=_shown(found, sees_people=sees_people),
+            sees_people=sees_people,
         )
 
 
@@ -80,9 +127,9 @@ def as_xlsx(request: Request) -> Response:
         )
 
 
-def _asked(request: Request, db: Session) -> MonthTotals:
+def _asked(request: Request, db: Session, readers: frozenset[str] = RESULT_STAFF) -> MonthTotals:
     region, period = str(request.path_params["region"]), parse_period(str(request.path_params["period"]))
-    if period is None or period.kind != "month" or not reads_all(current(request), region):
+    if period is None or period.kind != "month" or readers.isdisjoint(current(request).roles_in(region)):
         raise NotFound("NOT_FOUND")
     return slips.totals(db, region, period)
 
@@ -125,9 +172,9 @@ def _person_rows(found: MonthTotals) -> Iterator[Sequence[Cell]]:
 
 
 SCREENS = (
-    Screen("months", MONTHS, months, roles=RESULT_STAFF, title=mark("Totals by unit"), group=mark("Pay runs"),
+    Screen("months", MONTHS, months, roles=RUN_READERS, title=mark("Totals by unit"), group=mark("Pay runs"),
            icon="table", order=30),
-    Screen("month", MONTH, show, roles=RESULT_STAFF),
+    Screen("month", MONTH, show, roles=RUN_READERS),
     Screen("month-csv", MONTH + "/unit.csv", as_csv, roles=RESULT_STAFF),
     Screen("month-xlsx", MONTH + "/bulan.xlsx", as_xlsx, roles=RESULT_STAFF),
 )  # fmt: skip

@@ -34,6 +34,8 @@ from kinerja_admin.services.runs.states import before
 RUNS = "/p/perhitungan"
 RUN = RUNS + "/{number:int}"
 PAGE = 50
+MOST_LISTED = 60
+"""Without a chosen period the list shows so many, the newest; the choice leads to the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def _overview(request: Request, error: str = "", given: Mapping[str, str] | None
             run for run in db.scalars(query.limit(500)) if not RUN_READERS.isdisjoint(who.roles_in(run.region_id))
             and region in ("", run.region_id)
         ]  # fmt: skip
+        hidden = max(0, len(shown) - MOST_LISTED) if not period else 0
+        shown = shown[: len(shown) - hidden]
         regions = who.regions_as(*COMPUTING)
         waiting = [job for one in regions for job in jobs.open_jobs(db, "run", one)]
         return page(
@@ -69,6 +73,7 @@ def _overview(request: Request, error: str = "", given: Mapping[str, str] | None
             status_code=400 if error else 200,
             title=say("Runs"),
             runs=shown,
+            hidden=hidden,
             counts={region: RunCounts(reads_all(who, region)) for region in {run.region_id for run in shown}},
             titles=titles_of(db, shown),
             region_names=who.region_names,
