@@ -133,6 +133,51 @@ def test_one_person_s_error_stops_nobody(paid: Town):
         assert (wrong.is_payable, wrong.payable, wrong.error_step) == (False, None, "gaji")
 
 
+FAILING = """
+  - id: cukup_hadir
+    assert: hari_hadir >= 15
+"""
+FALLBACK = """
+inputs:
+  kelas: {type: integer, from: jabatan.kelas, range: [1, 17], missing: error}
+  nilai_ini: {type: decimal, decimals: 2, unit: persen, from: hasil.nilai.nilai, periods: same, missing: absent}
+  nilai_lalu: {type: decimal, decimals: 2, unit: persen, from: hasil.nilai.nilai, periods: previous, missing: {use: 0, cite: perwal}}
+  nilai_setahun: {type: decimal, decimals: 2, unit: persen, from: hasil.nilai.nilai, periods: year_to_date, missing: absent}
+parameters:
+  dasar: {label: Dasar, value: 1_000_000, unit: rupiah, cite: perwal}
+rounding: {rupiah: {to: 1, mode: half_up}}
+steps:
+  gaji: {label: Gaji, unit: rupiah, formula: "dasar * kelas * PERCENT(COALESCE(nilai_ini, nilai_lalu))", cite: perwal}
+  bulan: {label: Bulan dinilai, formula: COUNT(nilai_setahun), type: integer, cite: perwal}
+outputs:
+  gaji: {label: Gaji, payable: true}
+  bulan: {label: Bulan dinilai}
+"""
+
+
+def test_a_result_in_error_feeds_no_other_policy(town: Town, tmp_path: Path):
+    """Its values are shown, but for whoever takes them the person has none: last month's hold, as before any result."""
+    fallback = PAY.split("inputs:", maxsplit=1)[0] + FALLBACK.lstrip()
+    import_rules(town.sessions, tmp_path, nilai=f"{SCORE}checks:{FAILING}", gaji=fallback)
+    for nip, count in ((SITI, 20), (BUDI, 10), (RINA, 20)):
+        town.attend(nip, {one: {} for one in MARCH[:count]})
+    month(town)
+    april = [f"2026-04-{number:02d}" for number in (*range(1, 4), *range(6, 11), *range(13, 18), *range(20, 25))]
+    for nip, count in ((SITI, 18), (BUDI, 18), (RINA, 9)):
+        town.attend(nip, {one: {} for one in april[:count]})
+    done = month(town, "2026-04")
+    scored, paid = outputs(town, done["nilai"]), outputs(town, done["gaji"])
+    assert scored[RINA] == "CHECK_FAILED"
+    with open_session(town) as session:
+        shown = results.find_result(session, runs.find(session, done["nilai"]), RINA)
+        assert (shown.outputs["nilai"], shown.payable) == ("40.91", None)
+    assert paid[RINA] == {"gaji": "6000000", "bulan": "1"}
+    assert scored[BUDI] == {"nilai": "81.82", "naik": "true"}
+    assert paid[BUDI] == {"gaji": "9000200", "bulan": "0"}
+    trace = traced(town, done["gaji"], RINA)
+    assert {one["name"]: one.get("state") for one in trace.content["nodes"]}["nilai_ini"] == "absent"
+
+
 def test_what_a_run_pays_out_is_the_sum_of_its_payable_outputs(town: Town, tmp_path: Path):
     more = PAY.replace("  gaji: {label: Gaji, payable: true}", "  gaji: {label: Gaji, payable: true}\n  pokok: {}")
     more = more.replace(

@@ -9,6 +9,7 @@ from kinerja_admin.engine.document import Node
 from kinerja_admin.engine.expression.syntax import similar
 from kinerja_admin.engine.policy import Input, Kind, Policy, PolicyId, Shape
 from kinerja_admin.engine.reader.fields import Reading
+from kinerja_admin.engine.reader.items import collection_of
 from kinerja_admin.engine.reader.sharing import Providers
 from kinerja_admin.errors import Severity
 
@@ -40,6 +41,20 @@ def note_results(
                     "RESULT_TYPE", places.get(one.name), f"{one.basis.path}.type", severity, source=one.source,
                     policy=giver, type=_named(shape), found=_named(one.shape),
                 )  # fmt: skip
+
+
+def note_collections(reading: Reading, policy: Policy, places: Mapping[str, Node]) -> None:
+    """Series under one name have one length for each person, so that they must come from the same runs."""
+    first: dict[str, Input] = {}
+    for one in policy.inputs.values():
+        if one.shape.each is None:
+            continue
+        other = first.setdefault(one.shape.each, one)
+        if collection_of(one.source, one.periods) != collection_of(other.source, other.periods):
+            reading.problem(
+                "SERIES_SHARED", places.get(one.name), f"{one.basis.path}.each", each=one.shape.each,
+                one=other.name, other=one.name,
+            )  # fmt: skip
 
 
 def _givers(policy: Policy, name: str, providers: Providers) -> Iterator[Policy]:

@@ -93,7 +93,7 @@ def _input(setting: Setting, name: str, fields: Fields, vocabularies: Mapping[st
         fields.problem("UNIT_OF_NO_NUMBER", "unit", unit=str(unit))
     source = fields.text("from")
     periods = _periods(setting, fields, source)
-    each = fields.text("each") or (periods if _SERIES_PERIODS.fullmatch(periods) else "")
+    each = fields.text("each") or collection_of(source, periods)
     low, high = fields.range("range")
     decimals = fields.whole("decimals", 0, 12) if fields.has("decimals") else None
     if shape.kind is Kind.INTEGER:
@@ -124,6 +124,12 @@ def _periods(setting: Setting, fields: Fields, source: str) -> str:
     if result and result[1] == setting.own.policy and (written or "same") in {"same", "within"}:
         fields.problem("OWN_RESULT", "periods" if written else "from", source=source)
     return written or "same"
+
+
+def collection_of(source: str, periods: str) -> str:
+    """What the results of several periods are the elements of; another policy may have had other runs."""
+    found = _RESULT.fullmatch(source)
+    return f"hasil.{found[1]}.{periods}" if found and _SERIES_PERIODS.fullmatch(periods) else ""
 
 
 def _missing(setting: Setting, fields: Fields, shape: Shape) -> tuple[Absence, Plain | None]:

@@ -17,7 +17,7 @@ from kinerja_admin.engine.policy import Indicator, Input, Parameter, Policy, Pol
 from kinerja_admin.engine.reader.about import Citations
 from kinerja_admin.engine.reader.binding import Binder, must_end_rounded
 from kinerja_admin.engine.reader.canonical import digest_of
-from kinerja_admin.engine.reader.chaining import note_results
+from kinerja_admin.engine.reader.chaining import note_collections, note_results
 from kinerja_admin.engine.reader.checks import CheckReader
 from kinerja_admin.engine.reader.fields import Fields, Reading, TooManyProblems
 from kinerja_admin.engine.reader.head import Head, read_bounds, read_changes, read_head, read_laws, read_not_encoded
@@ -146,7 +146,7 @@ class _File:
         taken = take(self.loader, self.reading, self.fields.node("uses"), self.head)
         self._read_items(taken)
         binder = self._binder()
-        rules = RuleReader(self.reading, self.citations, self.items.vocabularies, frozenset(binder.values))
+        rules = self._rules()
         raw = self._raw_steps(rules)
         steps, order = binder.bind(raw, [indicator.score for indicator in self.items.indicators.values()])
         results = ResultReader(self.reading, self.citations, rules, binder, steps, self.items.inputs)
@@ -193,6 +193,7 @@ class _File:
         )
         taken.check_bounds(self.reading, policy, self.places)
         note_all(self.reading, policy, self.citations, self.places, self.loader.sources, bound=self.loader.bound)
+        note_collections(self.reading, policy, self.places)
         if self.loader.depth == 1:  # a provider's own results are looked at when that file itself is checked
             note_results(self.reading, policy, self.places, self.loader, bound=self.loader.bound)
         if any(problem.is_error for problem in self.reading.problems):
@@ -223,7 +224,7 @@ class _File:
 
     def _read_indicators(self) -> None:
         measures: list[str] = []
-        rules = RuleReader(self.reading, self.citations, self.items.vocabularies, frozenset(self.items.inputs))
+        rules = self._rules()
         for indicator, facts, fields in read_indicators(self.setting, self.fields.node("indicators")):
             self.items.indicators[indicator.name] = indicator
             for fact in facts:
@@ -237,6 +238,14 @@ class _File:
             raw.unit, raw.written_unit = parse_unit("skor"), "skor"
             self.items.scores[indicator.score] = raw
         self._claim("indicators", [*measures, *self.items.scores])
+
+    def _rules(self) -> RuleReader:
+        """The reader of formulas, which knows every name of the file, also of what is read after it."""
+        names = {*self.items.parameters, *self.items.inputs, *self.items.scores}
+        for section in ("inputs", "parameters", "steps"):
+            node = self.fields.node(section)
+            names |= {key.text for key, _ in node.entries} if isinstance(node, Branch) else set()
+        return RuleReader(self.reading, self.citations, self.items.vocabularies, frozenset(names))
 
     def _read_tables(self) -> None:
         shelf = TableShelf(self.items.vocabularies, self.items.inputs, self.file.tables)

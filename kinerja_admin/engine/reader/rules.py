@@ -94,10 +94,19 @@ class RuleReader:
         if scalar.is_null or not scalar.text.strip():
             self.reading.problem("FORMULA_EMPTY", scalar, fields.at(key))
             return None
+        text = self._text(scalar, fields.at(key))
+        return None if text is None else RawFormula(text, scalar, fields.at(key))
+
+    def _text(self, scalar: Scalar, path: str) -> str | None:
+        """The text of a formula; a word alone in YAML's quotes is that word, because YAML has taken them."""
         text = scalar.text
-        if not scalar.plain and text not in self.names and any(text in one.words for one in self.vocabularies.values()):
-            text = f"'{text}'"  # YAML has taken the quotes that the author meant for the formula
-        return RawFormula(text, scalar, fields.at(key))
+        holder = next((one.name for one in self.vocabularies.values() if text in one.words), "")
+        if scalar.plain or not holder:
+            return text
+        if text in self.names:
+            self.reading.problem("NAME_OR_WORD", scalar, path, name=text, vocabulary=holder)
+            return None
+        return f"'{text}'"
 
     def steps(self, node: Node | None) -> Iterator[RawStep]:
         """The steps of the file."""

@@ -79,7 +79,10 @@ def recalled(noted: Mapping[str, Any]) -> Chosen:
 
 
 def columns(session: Session, policy: Policy, region: str, chosen: Chosen, people: Iterable[int]) -> dict[str, Any]:
-    """One column an input: the output of each person in the runs taken; missing where it had no value."""
+    """One column an input: the output of each person in the runs taken.
+
+    It is missing where it had no value, and where the result was in error: what may not be paid feeds nothing else.
+    """
     wanted_people = list(people)
     outputs = _outputs(session, region, {one.run for runs in chosen.values() for one in runs})
     return {
@@ -103,7 +106,7 @@ def _outputs(session: Session, region: str, runs: set[int]) -> dict[tuple[int, i
         return {}
     rows = bulk_in(session, scopes.current()).rows(
         select(Result.run_id, Result.pegawai_id, Result.outputs).where(
-            Result.region_id == region, Result.run_id.in_(runs)
+            Result.region_id == region, Result.run_id.in_(runs), Result.error_code.is_(None)
         )
     )
     return {(row[0], row[1]): row[2] for row in rows}
