@@ -26,6 +26,7 @@ from kinerja_admin.models.run import Run
 from kinerja_admin.models.words import STATUS_PERHITUNGAN
 from kinerja_admin.services import registry
 from kinerja_admin.services.accounts import SignedIn
+from kinerja_admin.services.shared_numbers import shared_numbers
 
 MOST_LINES = 6
 
@@ -60,6 +61,7 @@ def cards(request: Request) -> tuple[Card, ...]:
             Card(say("Drafts"), "edit", tuple(_versions(db, who, "draft", registry.WRITER))),
             Card(say("Latest runs"), "calculator", tuple(_latest_runs(db, who))),
             Card(say("In force now"), "policy", tuple(_in_force(db, who))),
+            Card(say("One NIP in several regions"), "users", tuple(_shared_numbers(db))),
         )
         return tuple(card for card in made if card.lines)
 
@@ -149,3 +151,11 @@ def _in_force(db: Session, who: SignedIn) -> Iterator[CardLine]:
     )
     for row in db.scalars(query):
         yield CardLine(row.title or str(row), place_of(row), row.version)
+
+
+def _shared_numbers(db: Session) -> Iterator[CardLine]:
+    """Numbers that several regions employ, which only who sees all regions can know."""
+    for shared in shared_numbers(db)[:MOST_LINES]:
+        regions = ", ".join(one.region for one in shared.employments)
+        note = f"{regions} · {say('employed at the same time')}" if shared.overlaps else regions
+        yield CardLine(shared.nip, f"/data/pegawai/list?search={shared.nip}", note)
