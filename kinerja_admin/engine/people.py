@@ -59,7 +59,7 @@ def read_people(path: Path, inputs: Mapping[str, Input]) -> People:
         elif place >= first:
             warnings.append(_warning(sheet, "COLUMN_UNKNOWN", column=name or str(place + 1)))
     if sheet.delimiter == SEPARATOR:
-        warnings.append(_warning(sheet, "FILE_SEPARATED"))
+        warnings.append(_warning(sheet, "FILE_SEPARATED", file=sheet.name))
     twice = next(_repeated(ids), None)
     if twice is not None:
         warnings.append(_warning(sheet, "ID_REPEATED", id=twice))

@@ -336,6 +336,7 @@ def test_semicolons_are_read_with_a_warning(folder: Path, kinerja: Kinerja, anno
     answer = evaluated(folder, kinerja, "\ufeff" + people)
     assert answer.code == 0, answer.err
     assert "FILE_SEPARATED" in answer.err
+    assert "{file}" not in answer.err
     assert rows(answer)["A"]["potongan_harian"] == "0.00;1.50;0.00"
     assert rows(answer)["B"]["dasar"] == "7000000"
 
