@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from decimal import Decimal
 
 import openpyxl
 from sqlalchemy import select
@@ -154,5 +155,5 @@ def test_measures_brought_in_are_recorded_by_who_brought_them(come: Come, world:
     hana.submit("/p/impor/ukuran/simpan", **hidden(shown.text))
     with acting_as(system("look")), world.sessions() as session:
         row = session.scalars(select(Ukuran)).one()
-        assert str(row.realisasi.normalize()) == "12.5"
+        assert row.realisasi == Decimal("12.5")
         assert session.get_one(Account, row.dicatat_oleh_id).username == "hana"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -144,7 +145,7 @@ def test_an_employee_records_the_own_measures_and_the_superior_confirms_them(com
     assert "1 ukuran tercatat." in budi.said(f"{HERE}/berkas")
     row = rows(measured)[0]
     assert (row.policy, row.indicator, row.periode, row.pegawai_id) == ("hadiah", "berkas", "2026-03", number)
-    assert (str(row.target.normalize()), str(row.realisasi.normalize()), row.bukti) == ("4E+1", "37.5", "BA/12")
+    assert (row.target, row.realisasi, row.bukti) == (Decimal(40), Decimal("37.5"), "BA/12")
     assert budi.submit(f"{HERE}/berkas/periksa", subject=str(number)).status_code == 403
     assert "Verifikasi" in siti.said(f"{HERE}/berkas")
     assert fields(siti, f"{HERE}/berkas") == {}
@@ -217,15 +218,14 @@ def test_the_second_of_two_writers_is_told(come: Come, measured: World):
     stamp = re.search(rf'name="seen-{number}" value="([^"]+)"', answer.text)
     assert stamp
     budi.submit(f"{HERE}/berkas", **(old | {f"realisasi-{number}": "8", f"seen-{number}": stamp[1]}))
-    assert str(rows(measured)[0].realisasi.normalize()) == "8"
+    assert rows(measured)[0].realisasi == Decimal(8)
 
 
 def test_a_filled_template_comes_in_with_the_policys_range(come: Come, measured: World):
     hana = come("hana")
     book = openpyxl.load_workbook(io.BytesIO(hana.get(f"{HERE}/berkas/templat.xlsx").content))
     sheet = book.worksheets[0]
-    for place, value in enumerate((40, 600, "BA/1"), 2):
-        sheet.cell(2, place, value)
+    sheet["B2"], sheet["C2"], sheet["D2"] = 40, 600, "BA/1"
     wrong = upload(hana, book)
     assert "600 di luar rentang yang ditetapkan kebijakan: 0 sampai 500" in words_of(wrong.text)
     sheet.cell(2, 3, 36.5)
@@ -238,7 +238,7 @@ def test_a_filled_template_comes_in_with_the_policys_range(come: Come, measured:
     seen = {name: re.search(rf'name="{name}" value="([^"]*)"', shown.text)[1] for name in ("name", "content", "digest")}  # type: ignore[index]
     assert hana.submit(f"{HERE}/berkas/impor/simpan", **seen).headers["location"] == f"{HERE}/berkas"
     row = rows(measured)[0]
-    assert (row.indicator, str(row.realisasi.normalize()), row.bukti) == ("berkas", "36.5", "BA/1")
+    assert (row.indicator, row.realisasi, row.bukti) == ("berkas", Decimal("36.5"), "BA/1")
     assert "BA/1" in hana.get(f"{HERE}/berkas").text
 
 

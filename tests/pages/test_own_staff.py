@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from kinerja_admin.db.scope import acting_as, system
-from kinerja_admin.engine.periods import parse_period
+from kinerja_admin.engine.periods import Month, parse_period, period_of
 from kinerja_admin.errors import Forbidden, NotFound, Refused
 from kinerja_admin.models.audit import Audit
 from kinerja_admin.models.jabatan import Jabatan
@@ -19,8 +19,7 @@ from kinerja_admin.services import staff
 from kinerja_admin.services.accounts import SignedIn
 from tests.pages.conftest import Come, World, words_of
 
-MARCH = parse_period("2026-03")
-assert MARCH is not None
+MARCH = period_of("month", Month(2026, 3))
 
 
 def superior(world: World, pegawai: int | None = None) -> SignedIn:

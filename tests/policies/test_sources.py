@@ -20,7 +20,7 @@ def test_the_base_and_the_tax_tables_publish_the_words_of_the_catalogue(policies
     spoken = {source.type: source.words for source in catalogue() if source.words}
     assert spoken
     for name in ("nasional/dasar@2025.1", "nasional/dasar@2026.1"):
-        published = dict(policies["nasional/pajak@2024.1"].vocabularies) | policies[name].vocabularies
+        published = {**policies["nasional/pajak@2024.1"].vocabularies, **policies[name].vocabularies}
         assert {word: tuple(published[word].words) for word in spoken if word in published} == spoken
 
 

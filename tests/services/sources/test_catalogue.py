@@ -158,7 +158,7 @@ def test_it_is_read_without_a_database(root: Path):
 
 
 def test_its_words_are_those_of_the_national_base_and_the_tax_tables(root: Path):
-    known = {}
+    known: dict[str, tuple[str, ...]] = {}
     for name, version in (("dasar", "2026.1"), ("pajak", "2024.1")):
         base = Loader(FolderShelf(root / "policies")).by_id(PolicyId("nasional", name, version))
         assert base is not None
