@@ -40,6 +40,10 @@ test: setup ## all tests, on SQLite and on a PostgreSQL of their own: make test 
 	@scripts/test-machine
 	scripts/with-postgres $(BIN)/pytest -n 2 --dist loadfile $(TESTS)
 
+.PHONY: verify
+verify: setup ## the fast engine against the reference, every policy: make verify [PEOPLE=100000]
+	VERIFY_PEOPLE=$(or $(PEOPLE),100000) $(BIN)/pytest -n 2 tests/engine/columns/test_shipped_people.py
+
 .PHONY: format
 format: setup ## put the code in the house's shape
 	$(BIN)/ruff check --fix-only --quiet .

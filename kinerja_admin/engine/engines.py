@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kinerja_admin.engine import population
 from kinerja_admin.engine.facts import Rows
 from kinerja_admin.engine.periods import Period
-from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.policy import Plain, Policy
 from kinerja_admin.engine.reference import Evaluation, Fault, Result, StepValue
 from kinerja_admin.engine.results_file import written
 from kinerja_admin.errors import Refused
@@ -78,16 +78,23 @@ def disagreements(one: Evaluation, other: Evaluation) -> Iterator[Disagreement]:
 
 def _of_person(policy: Policy, one: Result, other: Result) -> Iterator[Disagreement]:
     for name in policy.order:
+        if _same(one.values.get(name), other.values.get(name)) and one.faults.get(name) == other.faults.get(name):
+            continue
         first, second = (_shown(policy, result, name) for result in (one, other))
-        if first != second or not _same(one.values.get(name), other.values.get(name)):
-            yield Disagreement(one.id, name, first, second)
+        yield Disagreement(one.id, name, first, second)
     for label, pair in (("error", (one.fault, other.fault)), ("warnings", (one.warnings, other.warnings))):
         if pair[0] != pair[1]:
             yield Disagreement(one.id, label, str(pair[0] or ""), str(pair[1] or ""))
 
 
 def _same(one: StepValue, other: StepValue) -> bool:
-    return type(one) is type(other) and one == other
+    return type(one) is type(other) and one == other and (not isinstance(one, tuple) or _same_kinds(one, other))
+
+
+def _same_kinds(one: tuple[Plain, ...], other: StepValue) -> bool:
+    """Whether the elements of equal series are of one kind each: 1 is not true."""
+    assert isinstance(other, tuple)
+    return list(map(type, one)) == list(map(type, other))
 
 
 def _shown(policy: Policy, result: Result, name: str) -> str:

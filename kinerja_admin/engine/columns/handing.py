@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from kinerja_admin.engine.columns.plan import Kept
 from kinerja_admin.engine.columns.population import multiplied
-from kinerja_admin.engine.columns.program import Array
 from kinerja_admin.engine.columns.results import Found
 from kinerja_admin.engine.columns.typed import Given
 from kinerja_admin.engine.columns.values import Sort
+from kinerja_admin.engine.columns.verdicts import verdicts
 from kinerja_admin.engine.numbers import decimals_of
 
 
 def handed_on(found: Found, step: str) -> Given:
-    """A step of everybody as a fact: missing where it is in error or does not apply."""
+    """A step of everybody as a fact: missing for whom it does not apply, and for everybody whose result is in error."""
     kept = found.steps[step]
     assert kept.each is None
-    missing = _missing(kept)
+    missing = ~verdicts(found).is_fine
+    for mark in (kept.fault, kept.absent):
+        missing = missing if mark is None else missing | (mark != 0)
     match kept.sort:
         case Sort.TRUTH:
             return Given(kept.values, missing=missing)
@@ -27,8 +26,3 @@ def handed_on(found: Found, step: str) -> Given:
             return Given(multiplied(kept.values, kept.unit.numerator), missing=missing)
     decimals = decimals_of(kept.unit)
     return Given(multiplied(kept.values, int(kept.unit * 10**decimals)), decimals, missing=missing)
-
-
-def _missing(kept: Kept) -> Array | None:
-    marks = [mark for mark in (kept.fault, kept.absent) if mark is not None]
-    return np.logical_or.reduce([mark != 0 for mark in marks]) if marks else None
