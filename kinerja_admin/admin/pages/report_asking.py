@@ -49,7 +49,7 @@ class Asked:
 def read_question(request: Request, db: Session) -> Asked:
     """What the address asks; NotFound for a report, region, period or unit that the reader has no part in."""
     who, given = current(request), request.query_params
-    report = REPORTS.get(request.path_params["name"])
+    report = REPORTS.get(request.path_params["report"])
     regions = readable_regions(request, db)
     if report is None or not regions:
         raise NotFound("NOT_FOUND")

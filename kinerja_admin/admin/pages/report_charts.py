@@ -13,7 +13,7 @@ from markupsafe import Markup
 from kinerja_admin.admin.pages.report_shown import head_of, shown, title_of
 from kinerja_admin.services.reports import Table
 
-MOST_BARS = 60
+MOST_BARS, MOST_LABELS = 60, 16
 _WIDTH, _LABELS, _ROW, _LETTERS = 760, 300, 22, 46
 _HEIGHT, _LEFT, _FOOT, _HEAD = 220, 20, 34, 26
 
@@ -94,19 +94,22 @@ def line_chart(points: Sequence[Point], title: str) -> Markup:
             parts += _line(across(place), up(one.value), across(place + 1), up(other.value), "trend")
     for place, point in enumerate(points):
         if point.value is not None:
-            parts += _dot(point, across(place), up(point.value), is_labelled=len(points) <= 16 or place % 2 == 0)
+            beside = [other.value for other in points[max(place - 1, 0) : place + 2] if other.value is not None]
+            is_labelled = len(points) <= MOST_LABELS or place % 2 == 0
+            above = -8 if max(beside) == point.value or min(beside) != point.value else 18
+            parts += _dot(point, across(place), up(point.value), above if is_labelled else None)
     return _frame(title, _HEIGHT, parts + _line(0, _HEIGHT - _FOOT, _WIDTH, _HEIGHT - _FOOT, "axis"))
 
 
-def _dot(point: Point, x: float, y: float, *, is_labelled: bool) -> Markup:
+def _dot(point: Point, x: float, y: float, text_at: int | None) -> Markup:
     month, _, year = point.label.partition(" ")
     label = Markup(
         '<text class="count" x="{0:.1f}" y="{1:.1f}" text-anchor="middle">{2}</text>'
         '<text class="edge" x="{0:.1f}" y="{3}" text-anchor="middle">{4}</text>'
         '<text class="edge" x="{0:.1f}" y="{5}" text-anchor="middle">{6}</text>'
-    ).format(x, y - 8, point.text, _HEIGHT - _FOOT + 14, month[:3], _HEIGHT - _FOOT + 28, year)
+    ).format(x, y + (text_at or 0), point.text, _HEIGHT - _FOOT + 14, month[:3], _HEIGHT - _FOOT + 28, year)
     mark = Markup('<circle class="gain" cx="{:.1f}" cy="{:.1f}" r="3.5"><title>{}: {}</title></circle>')
-    return mark.format(x, y, point.label, point.text) + (label if is_labelled else Markup(""))
+    return mark.format(x, y, point.label, point.text) + (label if text_at is not None else Markup(""))
 
 
 def _line(x: float, y: float, to_x: float, to_y: float, kind: str) -> Markup:
@@ -115,5 +118,5 @@ def _line(x: float, y: float, to_x: float, to_y: float, kind: str) -> Markup:
 
 def _frame(title: str, height: int, content: Markup) -> Markup:
     return Markup(
-        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}" preserveAspectRatio="xMidYMid meet">{}</svg>'
+        '<svg class="chart" width="{0}" height="{1}" viewBox="0 0 {0} {1}" role="img" aria-label="{2}">{3}</svg>'
     ).format(_WIDTH, height, title, content)

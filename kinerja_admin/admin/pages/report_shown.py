@@ -7,12 +7,15 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from markupsafe import Markup
+
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.spreadsheets import Cell
 from kinerja_admin.admin.screens import say
 from kinerja_admin.engine.numbers import Rounding, to_decimal
 from kinerja_admin.services.reports import Column, Hidden, Role, Table, Told
 
+UNTOLD = "···"
 _WITH_THE_NUMBER = frozenset({"persen", "rupiah"})
 _UNSAID = frozenset({"", "orang", "kali", "periode", "satuan"})
 """Units that the head of a column says already."""
@@ -36,10 +39,17 @@ def is_number(column: Column) -> bool:
     return column.role is not Role.LABEL
 
 
-def shown(column: Column, cell: Told) -> str:
-    """A cell on a page."""
+def written(column: Column, cell: Told) -> str:
+    """A cell in a table of a page."""
     if isinstance(cell, Hidden):
-        return say("not shown")
+        return Markup('<abbr title="{}">{}</abbr>').format(say("not shown"), UNTOLD)
+    return shown(column, cell)
+
+
+def shown(column: Column, cell: Told) -> str:
+    """A cell as text."""
+    if isinstance(cell, Hidden):
+        return UNTOLD
     if cell is None or cell == "":
         return _worded(column, "") if cell == "" and column.words and "" in column.words else "–"
     words = current_words()

@@ -9,7 +9,7 @@ from kinerja_admin.admin.language import current_language, current_words
 from kinerja_admin.admin.pages.access import RUN_READERS, reads_all
 from kinerja_admin.admin.pages.report_asking import Asked, read_question, readable_regions
 from kinerja_admin.admin.pages.report_charts import chart_of
-from kinerja_admin.admin.pages.report_shown import head_of, heads, is_number, rows, shown, title_of
+from kinerja_admin.admin.pages.report_shown import head_of, heads, is_number, rows, title_of, written
 from kinerja_admin.admin.pages.spreadsheets import csv_file, xlsx_file
 from kinerja_admin.admin.screens import Screen, current, door, page, say, session
 from kinerja_admin.locale import mark
@@ -17,7 +17,7 @@ from kinerja_admin.services.disclosure import note_export
 from kinerja_admin.services.reports import REPORTS, Report, Table, make
 
 PATH = "/p/laporan"
-ONE = PATH + "/{name}"
+ONE = PATH + "/{report}"
 MOST_LINES = 1_000
 """More lines than this are for a file."""
 
@@ -52,7 +52,7 @@ def show(request: Request) -> Response:
             chart=chart_of(table),
             head_of=head_of,
             is_number=is_number,
-            shown=shown,
+            written=written,
         )
 
 

@@ -206,7 +206,7 @@ PERFORMANCE = (
         (
             Column("period", mark("Month"), unit="periode"),
             Column("version", mark("Version")),
-            Column("side", mark("Compared day"), words=_SIDES),
+            Column("side", mark("Before or after"), words=_SIDES),
             Column("people", mark("People with a score"), Role.PEOPLE, "orang"),
             Column("score", mark("Sum of scores"), Role.SUM, is_shown=False),
             Column("good", mark("Good or better"), Role.PART, "orang"),
