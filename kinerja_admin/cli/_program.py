@@ -137,11 +137,11 @@ def _as_wrong_use(error: click.ClickException, console: Console) -> WrongUse:
         near = get_close_matches(error.option_name, error.possibilities or [], n=1, cutoff=0.5)
         return WrongUse("OPTION_UNKNOWN", option=error.option_name, similar=near[0] if near else "")
     if isinstance(error, click.MissingParameter):
-        return WrongUse("ARGUMENT_MISSING", name=_name_of(error.param))
+        return WrongUse("ARGUMENT_MISSING", name=_name_of(error.param, console))
     if isinstance(error, click.BadOptionUsage):
         return WrongUse("OPTION_VALUE", option=error.option_name)
     if isinstance(error, click.BadParameter):
-        return WrongUse("ARGUMENT_WRONG", name=_name_of(error.param))
+        return WrongUse("ARGUMENT_WRONG", name=_name_of(error.param, console))
     if isinstance(error, click.UsageError) and error.ctx is not None:
         command = error.ctx.command
         if isinstance(command, click.Group):
@@ -150,7 +150,8 @@ def _as_wrong_use(error: click.ClickException, console: Console) -> WrongUse:
     return WrongUse()
 
 
-def _name_of(parameter: click.Parameter | None) -> str:
+def _name_of(parameter: click.Parameter | None, console: Console) -> str:
+    """An option by its name, an argument by the word that the help shows for it."""
     if isinstance(parameter, click.Option):
         return max(parameter.opts, key=len)
-    return (parameter.human_readable_name if parameter else "").upper()
+    return console.words.say((parameter.human_readable_name if parameter else "").upper())

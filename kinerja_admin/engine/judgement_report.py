@@ -60,7 +60,7 @@ def _line(one: Judgement, policy: Policy, words: Wording) -> str:
         "side": words.phrase(f"judgement.{one.side}"),
         "verdict": words.phrase("judgement.holds" if one.holds else "judgement.broken"),
         "people": words.number(one.counted),
-        "left_out": words.number(one.left_out),
+        "left_out": words.phrase("judgement.left_out", n=words.number(one.left_out)) if one.left_out else "",
         "group": one.group or "–",
     }
     if is_total:

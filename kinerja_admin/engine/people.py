@@ -19,7 +19,7 @@ from kinerja_admin.errors import Location, Problem, Severity, WrongUse
 EMPTY_SERIES = "-"
 MISSING_ELEMENT = "?"
 SEPARATOR = ";"
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _LONGEST_CELL = 16 * 1024 * 1024
 
 
@@ -106,7 +106,7 @@ def _csv(content: bytes, name: str) -> _Sheet:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise WrongUse("FILE_NOT_UTF8", file=name, line=str(line)) from None
-    if name.lower().endswith(_WORKBOOKS):
+    if name.lower().endswith(WORKBOOKS):
         raise WrongUse("FILE_NOT_TABLE", file=name, line="1")
     if "\0" in text:
         raise WrongUse("FILE_NOT_TABLE", file=name, line=str(text[: text.index("\0")].count("\n") + 1))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kinerja_admin.engine.numbers import STEP_DECIMALS, plain, to_decimal
-from kinerja_admin.engine.people import EMPTY_SERIES, SEPARATOR
+from kinerja_admin.engine.people import EMPTY_SERIES, SEPARATOR, WORKBOOKS
 from kinerja_admin.engine.policy import Kind, Plain, Policy, Step
 from kinerja_admin.engine.reference import Evaluation, Result, StepValue
 from kinerja_admin.errors import WrongUse
@@ -113,6 +113,12 @@ def check_writable(path: Path) -> None:
         raise WrongUse("FOLDER_NOT_FOUND", file=str(path), folder=str(path.parent))
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise WrongUse("FILE_UNWRITABLE", file=str(path))
+
+
+def check_table(path: Path) -> None:
+    """Refuse an ending that promises a workbook: the table would stand in it as text, and Excel would not open it."""
+    if path.suffix.lower() in WORKBOOKS:
+        raise WrongUse("RESULTS_NO_WORKBOOK", file=str(path), better=str(path.with_suffix(".csv")))
 
 
 def _umask() -> int:

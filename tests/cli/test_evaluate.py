@@ -345,3 +345,11 @@ def test_a_series_in_the_only_column_is_no_table_of_semicolons(folder: Path, kin
     answer = evaluated(folder, kinerja, "menit_telat\n0;45\n")
     assert "FILE_SEPARATED" not in answer.err
     assert rows(answer)["1"]["potongan_harian"] == "0.00;1.50"
+
+
+def test_results_in_a_workbook_are_refused_before_any_work(folder: Path, kinerja: Kinerja):
+    answer = kinerja("policy", "evaluate", "coba.yaml", "--input", "people.csv", "--output", "hasil.xlsx")
+    assert answer.code == 2
+    assert "RESULTS_NO_WORKBOOK" in answer.err
+    assert "--output hasil.csv" in answer.err
+    assert not (folder / "hasil.xlsx").exists()

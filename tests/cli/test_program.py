@@ -146,3 +146,8 @@ def test_a_reader_that_leaves_is_no_failure_to_speak_of(folder: Path):
     done = subprocess.run(["sh", "-c", command], check=False, capture_output=True, text=True, env=environment())
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
+
+
+def test_an_argument_is_named_as_in_the_help(folder: Path, kinerja: Kinerja):
+    assert "BERKAS... belum diisi" in kinerja("policy", "check").err
+    assert "FILE... is missing" in kinerja("policy", "check", "--lang", "en").err

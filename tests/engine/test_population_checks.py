@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,11 +11,13 @@ import pytest
 from kinerja_admin.engine import engines
 from kinerja_admin.engine.catalog import FolderShelf, PolicyFile
 from kinerja_admin.engine.facts import Cell, Facts
+from kinerja_admin.engine.judgement_report import as_lines
 from kinerja_admin.engine.monotony import counterexample
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.population_checks import Judgement, failing, judgements
 from kinerja_admin.engine.prover import prove
 from kinerja_admin.engine.reader.load import load
+from kinerja_admin.locale import words
 
 RULES = """schema: kinerja-policy/1
 region: serang
@@ -72,6 +75,9 @@ def test_a_total_leaves_people_in_error_out_and_counts_them():
     assert (most.side, most.value, most.bound, most.holds) == ("at_most", Fraction(4094), Fraction(4000), False)
     assert (most.counted, most.left_out) == (5, 1)
     assert (least.side, least.holds) == ("at_least", True)
+    told = list(as_lines([most, replace(least, left_out=0)], policy, words("id")))
+    assert told[0].endswith("dari 5 orang (1 orang galat tidak dihitung)")
+    assert told[1].endswith("dari 5 orang")
     assert failing([most, least]) == (most,)
 
 

@@ -42,13 +42,14 @@ def command(
     from kinerja_admin.cli.policy._population import people_for, period_for
     from kinerja_admin.engine.engines import ENGINES, quickest
     from kinerja_admin.engine.population_checks import failing, judgements
-    from kinerja_admin.engine.results_file import check_writable, save
+    from kinerja_admin.engine.results_file import check_table, check_writable, save
     from kinerja_admin.engine.totals import in_error
 
     policy = Desk().policy(file, console)
     wanted = period_for(policy, period)
     if output is not None:
         check_writable(Path(output))
+        check_table(Path(output))
     facts = people_for([policy], people, console)
     chosen = engine or quickest(facts)
     evaluation = ENGINES[chosen](policy, facts, wanted)
