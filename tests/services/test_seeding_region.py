@@ -49,7 +49,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("daerah")
     shutil.copytree(seeding.FOLDER, root / "seed")
     policies = seeding.FOLDER.parent / "policies"
-    shutil.copytree(policies / "nasional" / "dasar", root / "policies" / "nasional" / "dasar")
+    for name in ("dasar", "ip_asn"):
+        shutil.copytree(policies / "nasional" / name, root / "policies" / "nasional" / name)
     for path in sorted((policies / "bukitintan").glob("*/*.yaml")):
         own = root / "policies" / REGION / path.parent.name / path.name
         own.parent.mkdir(parents=True, exist_ok=True)
@@ -92,7 +93,7 @@ def test_a_fifth_region_runs_its_month_from_records_to_locked_pay(seeded: Engine
         official.compute_period(sessions, REGION, month)
         assert month not in official.missing_periods(sessions, REGION)
         with sessions() as session:
-            runs = {run.policy: run for run in session.scalars(select(Run))}
+            runs = {run.policy: run for run in session.scalars(select(Run).where(Run.periode == "2026-03"))}
             assert {name: (run.region_id, run.people, run.errors, run.state) for name, run in runs.items()} == {
                 "penilaian": (REGION, 6, 0, "locked"),
                 "tpp": (REGION, 6, 0, "locked"),
@@ -102,6 +103,22 @@ def test_a_fifth_region_runs_its_month_from_records_to_locked_pay(seeded: Engine
             score = results.find_result(session, runs["penilaian"], rows[0].nip)
             assert score is not None
             assert 60 <= float(score.outputs["nilai"]) <= 120
+
+
+def test_a_year_that_is_over_is_carried_on_and_one_under_way_is_a_scenario(seeded: Engine):
+    sessions = session_maker(seeded)
+    with acting_as(system("test")):
+        for text in ("2025-12", "2025", "2026"):
+            period = parse_period(text)
+            assert period in official.missing_periods(sessions, REGION)
+            official.compute_period(sessions, REGION, period)
+            assert period not in official.missing_periods(sessions, REGION)
+        with sessions() as session:
+            found = session.scalars(select(Run).where(Run.policy == "ip_asn").order_by(Run.periode)).all()
+            assert [(run.periode, run.kind, run.state, run.errors) for run in found] == [
+                ("2025", "official", "locked", 0),
+                ("2026", "scenario", "computed", 0),
+            ]
 
 
 def test_a_second_seeding_of_the_region_changes_nothing(seeded: Engine, folder: Path):
