@@ -12,7 +12,8 @@ from typing import cast
 from kinerja_admin.engine.expression.formula import literal_of
 from kinerja_admin.engine.expression.syntax import parse
 from kinerja_admin.engine.functions import CALLABLE
-from kinerja_admin.engine.speaking import COMPARE, NOT, SIGN, SIGNS, WHOLE, Node, Wording, label_of
+from kinerja_admin.engine.operators_in_words import OperatorsInWords
+from kinerja_admin.engine.speaking import WHOLE, Node, Wording, label_of
 from kinerja_admin.engine.trace.substitution import MISSING
 
 _MISSING = "value_that_is_missing"
@@ -24,50 +25,19 @@ def calculation(text: str, nodes: Mapping[str, Node], words: Wording) -> str:
     tree = parse(text.replace(MISSING, _MISSING), CALLABLE).tree
     if tree is None or isinstance(tree, (ast.Constant, ast.Name)) or _is_negative_literal(tree):
         return ""
-    return _Figures(nodes, words).say(tree)[0]
+    return _Figures(nodes, words).say_part(tree)[0]
 
 
 def _is_negative_literal(tree: ast.expr) -> bool:
     return isinstance(tree, ast.UnaryOp) and isinstance(tree.operand, ast.Constant)
 
 
-class _Figures:
+class _Figures(OperatorsInWords):
     """Writes one calculation down."""
 
     def __init__(self, nodes: Mapping[str, Node], words: Wording) -> None:
         self.nodes = nodes
         self.words = words
-
-    def say(self, node: ast.expr) -> tuple[str, int]:
-        """A part, and how strongly it holds together."""
-        if isinstance(node, ast.Constant):
-            return self._literal(node.value), WHOLE
-        if isinstance(node, ast.Name):
-            return self._name(node.id), WHOLE
-        if isinstance(node, ast.Call):
-            return self._call(node)
-        if isinstance(node, ast.UnaryOp):
-            if isinstance(node.op, ast.Not):
-                return f"{self.words.phrase('word.not')} {self._within(node.operand, NOT)}", NOT
-            return f"−{self._within(node.operand, SIGN)}", SIGN
-        if isinstance(node, ast.BinOp):
-            sign, strength = SIGNS[type(node.op)]
-            return f"{self._within(node.left, strength)} {sign} {self._within(node.right, strength + 1)}", strength
-        if isinstance(node, ast.BoolOp):
-            sign, strength = SIGNS[type(node.op)]
-            link = f" {self.words.phrase(f'word.{sign}')} "
-            return link.join(self._within(value, strength + 1) for value in node.values), strength
-        return self._compare(cast(ast.Compare, node)), COMPARE
-
-    def _within(self, node: ast.expr, strength: int) -> str:
-        text, own = self.say(node)
-        return text if own >= strength else f"({text})"
-
-    def _compare(self, node: ast.Compare) -> str:
-        parts = [self._within(node.left, COMPARE + 1)]
-        for sign, other in zip(node.ops, node.comparators, strict=True):
-            parts += [SIGNS[type(sign)][0], self._within(other, COMPARE + 1)]
-        return " ".join(parts)
 
     def _literal(self, value: object) -> str:
         if isinstance(value, Fraction):
@@ -95,7 +65,7 @@ class _Figures:
             present = [part for part in node.args if not _is_missing(part)]
             total, strength = self._sum(present, drop_zeros=False)
             return f"{total if strength >= WHOLE else f'({total})'} ÷ {self.words.number(len(present))}", 6
-        arguments = [self.say(part)[0] for part in node.args]
+        arguments = [self.say_part(part)[0] for part in node.args]
         if name in {"MIN", "MAX"}:
             return self.words.phrase(f"function.{name}", list=f"({'; '.join(dict.fromkeys(arguments))})"), WHOLE
         if name in {"LOOKUP", "BAND"}:  # nobody looked into it
@@ -113,7 +83,7 @@ class _Figures:
     def _sum(self, parts: Iterable[ast.expr], *, drop_zeros: bool = True) -> tuple[str, int]:
         """Parts added up; equal ones as a product, and zeros left out because they add nothing."""
         zero = (self.words.number(0), WHOLE)
-        counted = Counter(self.say(part) for part in parts)
+        counted = Counter(self.say_part(part) for part in parts)
         if drop_zeros:
             del counted[zero]
         terms = []

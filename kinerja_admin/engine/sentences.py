@@ -11,7 +11,8 @@ from typing import Any, cast
 from kinerja_admin.engine.expression.formula import literal_of, print_tree
 from kinerja_admin.engine.expression.syntax import parse
 from kinerja_admin.engine.functions import CALLABLE
-from kinerja_admin.engine.speaking import COMPARE, NOT, SIGN, SIGNS, WHOLE, Node, Wording, label_of, said
+from kinerja_admin.engine.operators_in_words import OperatorsInWords
+from kinerja_admin.engine.speaking import WHOLE, Node, Wording, label_of, said
 from kinerja_admin.engine.table_rows import row_met
 from kinerja_admin.engine.trace.substitution import REDUCING
 
@@ -26,7 +27,7 @@ class Told:
     is_literal: bool
 
 
-class Speaker:
+class Speaker(OperatorsInWords):
     """Says the formulas of one step."""
 
     def __init__(
@@ -62,44 +63,13 @@ class Speaker:
             tree = self._chosen(tree, went=went)
         whole = isinstance(tree, (ast.Constant, ast.Name)) or _calls(tree, "LOOKUP", "BAND")
         literal = isinstance(tree, ast.Constant)
-        return Told(self._say(tree)[0], tuple(reasons), is_sum=not whole, is_literal=literal)
+        return Told(self.say_part(tree)[0], tuple(reasons), is_sum=not whole, is_literal=literal)
 
     def _because(self, text: str, reasons: Iterable[str]) -> str:
         why = "; ".join(reasons)
         return self.words.phrase("explain.because", text=text, reasons=why) if why else text
 
-    def _say(self, node: ast.expr) -> tuple[str, int]:
-        if isinstance(node, ast.Constant):
-            return self._literal(node), WHOLE
-        if isinstance(node, ast.Name):
-            return self._name(node.id), WHOLE
-        if isinstance(node, ast.Call):
-            return self._call(node)
-        if isinstance(node, ast.UnaryOp):
-            inner = self._within(node.operand, NOT if isinstance(node.op, ast.Not) else SIGN)
-            negative = isinstance(node.op, ast.USub)
-            return (f"−{inner}", SIGN) if negative else (f"{self.words.phrase('word.not')} {inner}", NOT)
-        if isinstance(node, ast.BinOp):
-            sign, strength = SIGNS[type(node.op)]
-            return f"{self._within(node.left, strength)} {sign} {self._within(node.right, strength + 1)}", strength
-        if isinstance(node, ast.BoolOp):
-            sign, strength = SIGNS[type(node.op)]
-            link = f" {self.words.phrase(f'word.{sign}')} "
-            return link.join(self._within(value, strength + 1) for value in node.values), strength
-        return self._compare(cast(ast.Compare, node)), COMPARE
-
-    def _within(self, node: ast.expr, strength: int) -> str:
-        text, own = self._say(node)
-        return text if own >= strength else f"({text})"
-
-    def _compare(self, node: ast.Compare) -> str:
-        parts = [self._within(node.left, COMPARE + 1)]
-        for sign, other in zip(node.ops, node.comparators, strict=True):
-            parts += [SIGNS[type(sign)][0], self._within(other, COMPARE + 1)]
-        return " ".join(parts)
-
-    def _literal(self, node: ast.Constant) -> str:
-        value: object = node.value
+    def _literal(self, value: object) -> str:
         if isinstance(value, bool):
             return self.words.value(value)
         if isinstance(value, Fraction):
@@ -134,7 +104,7 @@ class Speaker:
         return self._sentence(name, node), WHOLE
 
     def _sentence(self, name: str, node: ast.Call) -> str:
-        arguments = [self._say(argument)[0] for argument in node.args]
+        arguments = [self.say_part(argument)[0] for argument in node.args]
         if name == "WEIGHTED_SCORE":
             arguments = [self._weighed(name) for name in self._indicators(node)]
         if len(arguments) == 1 and name in REDUCING:
@@ -171,7 +141,7 @@ class Speaker:
 
     def _look_up(self, node: ast.Call) -> str:
         table = self.nodes.get(cast(ast.Name, node.args[0]).id)
-        keys = "; ".join(self._say(argument)[0] for argument in node.args[1:])
+        keys = "; ".join(self.say_part(argument)[0] for argument in node.args[1:])
         if table is None or table["kind"] != "table":  # nobody looked into it
             name = self._name(cast(ast.Name, node.args[0]).id)
             return self.words.phrase("function.LOOKUP_bare", table=name, keys=keys)
@@ -211,7 +181,7 @@ class Speaker:
         if isinstance(condition, ast.Call) and _calls(condition, "PRESENT"):
             return [] if went else [self._missing(condition.args[0])]
         is_plain = isinstance(condition, ast.Name) or (went and _is_a_word(condition))
-        said_so = self._bare(condition) if is_plain else self._say(condition)[0]
+        said_so = self._bare(condition) if is_plain else self.say_part(condition)[0]
         return [said_so if went else self.words.phrase("reason.fails", condition=said_so)]
 
     def _missing(self, node: ast.expr) -> str:
@@ -224,7 +194,7 @@ class Speaker:
         told = self.tell_part(node) if not self.bare and self._went(node) is not None else None
         if told is not None:
             return self._because(told.text, told.reasons), 0 if told.reasons or told.is_sum else WHOLE
-        condition, *others = (self._say(argument)[0] for argument in node.args)
+        condition, *others = (self.say_part(argument)[0] for argument in node.args)
         if name == "COALESCE":
             return self.words.phrase("function.COALESCE", a=condition, b=others[0]), 0
         return self.words.phrase("function.IF", condition=condition, a=others[0], b=others[1]), 0
