@@ -44,6 +44,10 @@ test: setup ## all tests, on SQLite and on a PostgreSQL of their own: make test 
 verify: setup ## the fast engine against the reference, every policy: make verify [PEOPLE=100000]
 	VERIFY_PEOPLE=$(or $(PEOPLE),100000) $(BIN)/pytest -n 2 tests/engine/columns/test_shipped_people.py
 
+.PHONY: bench
+bench: setup ## measure everything in docs/benchmarks.md: make bench [BENCH="--people 10000 --growth 10000"]
+	scripts/with-postgres scripts/bench --output docs/benchmarks.md $(BENCH)
+
 .PHONY: format
 format: setup ## put the code in the house's shape
 	$(BIN)/ruff check --fix-only --quiet .

@@ -16,8 +16,8 @@ PACKAGES = {"numpy": "numpy", "simpleeval": "simpleeval", "openfisca": "openfisc
 
 def main(engine: str, policy: str, facts_file: str, result_file: str) -> None:
     """Best of three, or of one where it takes long."""
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-    rival = importlib.import_module(f"rivals.{engine}_way")
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    rival = importlib.import_module(f"benchmarks.rivals.{engine}_way")
     with np.load(facts_file) as stored:
         facts = {name: stored[name] for name in stored.files}
     seconds, result = [], np.zeros(0)

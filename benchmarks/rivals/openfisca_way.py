@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 from openfisca_core import entities, periods, simulations, taxbenefitsystems, variables
-from rivals import numpy_way
+
+from benchmarks.rivals import numpy_way
 
 MONTH = "2026-01"
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from math import floor
 from typing import Any
 
-from rivals import numpy_way as tables
 from simpleeval import SimpleEval
+
+from benchmarks.rivals import numpy_way as tables
 
 FOURTEEN = {
     "dasar": "rupiah(bpk(kelas) * 0.606375)",

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import zen
-from rivals import numpy_way as tables
-from rivals import simpleeval_way
+
+from benchmarks.rivals import numpy_way as tables
+from benchmarks.rivals import simpleeval_way
 
 
 def _bands(table: tuple[Any, Any], name: str) -> str:

@@ -37,7 +37,7 @@ def test_both_locks_pin_the_same_versions():
     assert {name: entry for name, entry in run.items() if develop[name] != entry} == {}
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, "frontend/package-lock.json"])
+@pytest.mark.parametrize("lock", [*LOCKS, "benchmarks/rivals.lock", "frontend/package-lock.json"])
 def test_no_lock_names_a_place(lock: str):
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert re.findall(r"\w+://|^--|\"resolved\"|file:", text, re.MULTILINE) == []
