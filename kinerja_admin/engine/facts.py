@@ -25,7 +25,10 @@ MOST_ELEMENTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One fact that the personnel database offers to policies (an entry of the catalogue)."""
+    """One fact that the personnel database offers to policies (an entry of the catalogue).
+
+    Of a series ``in_confidence`` a policy may use every element, but nobody is told a single one.
+    """
 
     name: str
     type: str
@@ -34,6 +37,7 @@ class Source:
     unit: str = ""
     each: str = ""
     words: tuple[str, ...] = ()
+    in_confidence: bool = False
 
 
 class Rows(Protocol):

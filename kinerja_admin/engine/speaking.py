@@ -62,6 +62,8 @@ def said(value: Any, node: Node, words: Wording) -> str:
         return "; ".join(parts) or words.phrase("value.empty")
     if value is None:
         return words.phrase("value.missing")
+    if isinstance(value, Mapping):
+        return _in_confidence(value, node, words)
     kind, text = node["type"], str(value)
     if kind in {"integer", "decimal"}:
         number = parse_number(text)
@@ -69,6 +71,15 @@ def said(value: Any, node: Node, words: Wording) -> str:
     if kind == "condition":
         return words.value(text == "true")
     return words.date(date.fromisoformat(text)) if kind == "date" else text.replace("_", " ")
+
+
+def _in_confidence(value: Mapping[str, Any], node: Node, words: Wording) -> str:
+    """Values given in confidence: how many, and their mean where the trace tells it."""
+    count = words.number(int(value["count"]))
+    if value["mean"] is None:
+        return words.phrase("value.in_confidence", n=count)
+    mean = words.value(parse_number(value["mean"]), node["unit"], 2)
+    return words.phrase("value.in_confidence_mean", n=count, mean=mean)
 
 
 def filled(template: str, nodes: Mapping[str, Node], words: Wording, index: int | None = None) -> str:

@@ -28,6 +28,7 @@ from kinerja_admin.services.labels import labels_of
 from kinerja_admin.services.runs import earlier
 from kinerja_admin.services.runs.binding import RESULT, bind
 from kinerja_admin.services.snapshots import DataSet
+from kinerja_admin.services.sources import collections_in_confidence
 
 _kept: Kept[Evaluation] = Kept(8)
 """The evaluations made last."""
@@ -190,7 +191,7 @@ def trace_in(session: Session, everybody: Population, policy: Policy, person: st
     place = facts.ids.index(person)
     chosen = earlier.choose(session, policy, everybody.region, everybody.period)
     labels = labels_of(policy, everybody.data, place, chosen)
-    return trace(_as_if(policy, everybody.period), facts, place, everybody.period, labels)
+    return trace(_as_if(policy, everybody.period), facts, place, everybody.period, labels, collections_in_confidence())
 
 
 def _as_if(policy: Policy, period: Period) -> Policy:

@@ -28,6 +28,7 @@ from kinerja_admin.services.runs.binding import bind
 from kinerja_admin.services.runs.earlier import Chosen
 from kinerja_admin.services.runs.outcome import spelled
 from kinerja_admin.services.snapshots import DataSet
+from kinerja_admin.services.sources import collections_in_confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +125,24 @@ def judged(session: Session, run: Run) -> tuple[Judgement, ...]:
     return judgements(evaluate(rebuilt.policy, rebuilt.facts, rebuilt.period), rebuilt.facts)
 
 
-def trace_of(session: Session, result: Result) -> Trace:
+def trace_of(session: Session, result: Result, *, whole: bool = False) -> Trace:
     """How a stored result came about; it is worked out again and must come out the same.
+
+    What others said in confidence is told in short; only who audits is shown the ``whole``.
 
     Raises:
         Refused: RESULT_DIFFERS where this version of the program works out something else.
     """
-    return retraced(rebuild(session, session.get_one(Run, result.run_id)), result)
+    return retraced(rebuild(session, session.get_one(Run, result.run_id)), result, whole=whole)
 
 
-def retraced(rebuilt: Rebuilt, result: Result) -> Trace:
+def retraced(rebuilt: Rebuilt, result: Result, *, whole: bool = False) -> Trace:
     """The same where everything that the run was computed from is at hand already."""
     place = next(at for at, who in enumerate(rebuilt.data.people) if who.id == result.pegawai_id)
     _demand_same(rebuilt, place, result)
     labels = labels_of(rebuilt.policy, rebuilt.data, place, rebuilt.taken)
-    return trace(rebuilt.policy, rebuilt.facts, place, rebuilt.period, labels)
+    hidden = frozenset() if whole else collections_in_confidence()
+    return trace(rebuilt.policy, rebuilt.facts, place, rebuilt.period, labels, hidden)
 
 
 def _demand_same(rebuilt: Rebuilt, place: int, result: Result) -> None:

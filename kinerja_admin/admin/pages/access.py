@@ -68,5 +68,10 @@ def may_read_person(db: Session, who: SignedIn, region: str, pegawai_id: int) ->
     )  # fmt: skip
 
 
+def reads_in_confidence(who: SignedIn, result: Result) -> bool:
+    """Whether a person may see single values that others gave in confidence: who audits, but never of themselves."""
+    return "auditor" in who.roles_in(result.region_id) and who.pegawai_id != result.pegawai_id
+
+
 def _is_own(who: SignedIn, region: str, pegawai_id: int) -> bool:
     return who.pegawai_id == pegawai_id and not OWN_READERS.isdisjoint(who.roles_in(region))

@@ -10,7 +10,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kinerja_admin.admin.language import current_words
-from kinerja_admin.admin.pages.access import OWN_READERS, RESULT_READERS, find_result, may_read_person, reads_all
+from kinerja_admin.admin.pages.access import (
+    OWN_READERS,
+    RESULT_READERS,
+    find_result,
+    may_read_person,
+    reads_all,
+    reads_in_confidence,
+)
 from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.in_short import Shortener
 from kinerja_admin.admin.pages.naming import titles_of, with_version
@@ -39,7 +46,7 @@ def show(request: Request) -> Response:
     with session(request) as db:
         result = find_result(db, who, request.path_params["number"])
         run = db.get_one(Run, result.run_id)
-        trace = results.trace_of(db, result)
+        trace = results.trace_of(db, result, whole=reads_in_confidence(who, result))
         file = db.get_one(PolicyFile, run.policy_file_id)
         policy = registry.load_version(db, file).policy
         order = reading_order(policy) if policy else ()
@@ -87,10 +94,12 @@ def _other_results(db: Session, result: Result) -> list[tuple[Result, Run]]:
 
 def trace(request: Request) -> Response:
     """The trace as JSON."""
+    who = current(request)
     with session(request) as db:
-        result = find_result(db, current(request), request.path_params["number"])
+        result = find_result(db, who, request.path_params["number"])
         run = db.get_one(Run, result.run_id)
-        content = json.dumps(results.trace_of(db, result).content, ensure_ascii=False, indent=2)
+        found = results.trace_of(db, result, whole=reads_in_confidence(who, result))
+        content = json.dumps(found.content, ensure_ascii=False, indent=2)
         name = f"jejak-{run.policy}-{run.periode}-{result.id}.json"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(content, media_type="application/json", headers=headers)

@@ -21,6 +21,7 @@ from kinerja_admin.engine.people import written as written_cell
 from kinerja_admin.engine.periods import Period
 from kinerja_admin.engine.policy import Absence, Basis, Input, Parameter, Policy, PolicyId, Table, value_at
 from kinerja_admin.engine.reference import Fault, Prepared, check_in_force
+from kinerja_admin.engine.trace.confidence import in_short, without_causes
 from kinerja_admin.engine.trace.recorder import Recorder
 from kinerja_admin.engine.trace.steps import StepWriter
 from kinerja_admin.engine.trace.values import Json, cites_of, fault_of, head_of, value_of
@@ -46,8 +47,13 @@ Labels = Mapping[str, Sequence[str]]
 """What the elements of a person's series are, by collection: days, months (``2026-03``), names."""
 
 
-def trace(policy: Policy, facts: Rows, row: int, period: Period, labels: Labels | None = None) -> Trace:
+def trace(
+    policy: Policy, facts: Rows, row: int, period: Period, labels: Labels | None = None,
+    in_confidence: frozenset[str] = frozenset(),
+) -> Trace:  # fmt: skip
     """The trace of the person in one row (counted from 0); ``labels`` name the elements of the person's series.
+
+    Of the collections ``in_confidence`` only counts, sums and means are told.
 
     Raises:
         WrongUse: ROW_UNKNOWN, there is no such row.
@@ -56,26 +62,33 @@ def trace(policy: Policy, facts: Rows, row: int, period: Period, labels: Labels 
     check_in_force(policy, period)
     if not 0 <= row < len(facts):
         raise WrongUse("ROW_UNKNOWN", file="", row=str(row + 1), count=str(len(facts)))
-    return trace_person(Prepared(policy, period), facts.ids[row], facts.row(row), labels)
+    return trace_person(Prepared(policy, period), facts.ids[row], facts.row(row), labels, in_confidence)
 
 
 def trace_person(
-    prepared: Prepared, person: str, cells: Mapping[str, Cell], labels: Labels | None = None
+    prepared: Prepared, person: str, cells: Mapping[str, Cell], labels: Labels | None = None,
+    in_confidence: frozenset[str] = frozenset(),
 ) -> Trace:  # fmt: skip
     """The trace of one person."""
     recorder = Recorder(prepared, cells)
     recorder.work_out_all()
     recorder.step = ""
     fault, warnings = recorder.verdict()
-    return Trace(_Writer(recorder, person, labels or {}).content(fault, warnings))
+    found = frozenset(in_confidence & set(prepared.collections))
+    content = _Writer(recorder, person, labels or {}, found).content(fault, warnings)
+    if not found:
+        return Trace(content)
+    names = frozenset(one.name for one in prepared.policy.inputs.values() if one.shape.each in found)
+    return Trace({**without_causes(content, names), "in_confidence": sorted(found)})
 
 
 class _Writer:
     """Writes down what a recorder has seen."""
 
-    def __init__(self, recorder: Recorder, person: str, labels: Labels) -> None:
+    def __init__(self, recorder: Recorder, person: str, labels: Labels, in_confidence: frozenset[str]) -> None:
         self.recorder = recorder
-        self.steps = StepWriter(recorder)
+        self.in_confidence = in_confidence
+        self.steps = StepWriter(recorder, in_confidence)
         self.policy = recorder.policy
         self.period = recorder.prepared.period
         self.person = person
@@ -112,7 +125,8 @@ class _Writer:
     def _labels(self) -> Json:
         """What the elements are called, of the collections whose length the labels fit."""
         collections = self.recorder.prepared.collections
-        fitting = {each: labels for each, labels in self.labels.items() if each in collections}
+        told = set(collections) - self.in_confidence
+        fitting = {each: labels for each, labels in self.labels.items() if each in told}
         return {each: list(one) for each, one in sorted(fitting.items()) if len(one) == self.recorder.length(each)}
 
     def _unasked(self, known: set[str]) -> Json:
@@ -178,12 +192,19 @@ class _Writer:
             "each": wanted.shape.each,
             "given": _given(cell),
             "value": value_of(held),
+            **self._in_short(wanted, held),
             "state": _state_of(wanted, cell, held),
         }
         if wanted.absence is Absence.USE:
             node["default"] = value_of(wanted.default)
         error = held if isinstance(held, PersonalError) else None
         return node | ({"error": fault_of(error, wanted.name)} if error else {})
+
+    def _in_short(self, wanted: Input, held: object) -> Json:
+        """What is told in place of the values themselves, where they were given in confidence."""
+        if wanted.shape.each not in self.in_confidence:
+            return {}
+        return {"given": None, "value": in_short(held) if isinstance(held, tuple) else None}
 
     def _parameter(self, parameter: Parameter) -> Json:
         dated = value_at(parameter.values, self.period.first)

@@ -14,6 +14,7 @@ from kinerja_admin.engine.numbers import Rounding, plain
 from kinerja_admin.engine.policy import Band, Bands, Shape, Step, Table, TableForm
 from kinerja_admin.engine.reader.doubts import row_key
 from kinerja_admin.engine.reference import holds
+from kinerja_admin.engine.trace.confidence import in_short
 from kinerja_admin.engine.trace.recorder import Applied, Passage, Recorder
 from kinerja_admin.engine.trace.substitution import REDUCING, Substitution
 from kinerja_admin.engine.trace.values import (
@@ -35,9 +36,10 @@ _CHOOSING = frozenset({"IF", "COALESCE"})
 class StepWriter:
     """Writes down how steps came about."""
 
-    def __init__(self, recorder: Recorder) -> None:
-        """``recorder`` has watched the whole evaluation."""
+    def __init__(self, recorder: Recorder, in_confidence: frozenset[str] = frozenset()) -> None:
+        """``recorder`` has watched the whole evaluation; no element of a collection ``in_confidence`` is told."""
         self.recorder = recorder
+        self.in_confidence = in_confidence
         self.policy = recorder.policy
 
     def formulas(self, step: Step) -> Iterator[Formula]:
@@ -68,6 +70,10 @@ class StepWriter:
         if step.cases:
             node["hit"] = "unique" if step.unique else "first"
             node["otherwise"] = step.otherwise.printed if step.otherwise else None
+        if step.shape.each in self.in_confidence:
+            value = recorder.values.get(step.name)
+            told: Json = {"value": in_short(value) if isinstance(value, tuple) else None, "elements": []}
+            return node | told | ({"error": fault_of(error, step.name)} if error else {})
         passages = [self._passage(step, one) for one in recorder.passages.get(step.name, ())]
         if step.shape.each:
             node["elements"] = passages
@@ -141,8 +147,13 @@ class StepWriter:
         for formula in self.formulas(step):
             calls = [node for node in ast.walk(formula.tree) if isinstance(node, ast.Call)]
             for call in sorted(calls, key=lambda node: node.col_offset):
-                if cast(ast.Name, call.func).id in names:
+                if cast(ast.Name, call.func).id in names and not self._is_kept(formula, call):
                     yield from ((formula, call, index) for index in self.recorder.watched.places(call))
+
+    def _is_kept(self, formula: Formula, call: ast.Call) -> bool:
+        """Whether a call, or what it reduces, goes through a collection of which no element is told."""
+        parts = [call, call.args[0]] if cast(ast.Name, call.func).id in REDUCING else [call]
+        return any(part in formula.shapes and formula.shapes[part].each in self.in_confidence for part in parts)
 
     def _lookups(self, step: Step) -> list[Json]:
         """Tables consulted: the arguments, what was found, and where; equal ones once."""
@@ -223,11 +234,12 @@ class StepWriter:
         found = self.recorder.watched.came_to
         return {
             "substituted": self._put(formula, index),
-            "calculation": Substitution(self.recorder, formula, found, settled=True).printed(index),
+            "calculation": Substitution(self.recorder, formula, found, self.in_confidence, settled=True).printed(index),
         }
 
     def _put(self, formula: Formula, index: int | None) -> str:
-        return Substitution(self.recorder, formula, self.recorder.watched.came_to).printed(index)
+        found = self.recorder.watched.came_to
+        return Substitution(self.recorder, formula, found, self.in_confidence).printed(index)
 
     def came_to(self, formula: Formula, index: int | None) -> Value | KeyError:
         """What a formula came to; the KeyError where nobody looked."""

@@ -12,6 +12,7 @@ from kinerja_admin.engine.calls import Value
 from kinerja_admin.engine.expression.formula import Formula, print_tree
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reference import PersonState
+from kinerja_admin.engine.trace.confidence import is_told
 
 MISSING = "?"
 """How a missing fact is written."""
@@ -28,12 +29,19 @@ Found = Callable[[Formula, ast.expr, int | None], Value]
 class Substitution:
     """Puts values in place of names, look-ups and series; what was never looked at stays as it is written."""
 
-    def __init__(self, state: PersonState, formula: Formula, found: Found, *, settled: bool = False) -> None:
-        """``found`` knows every part that was worked out; ``settled`` leaves of a choice only what was chosen."""
+    def __init__(
+        self, state: PersonState, formula: Formula, found: Found, in_confidence: frozenset[str] = frozenset(), *,
+        settled: bool = False,
+    ) -> None:  # fmt: skip
+        """``found`` knows every part that was worked out; ``settled`` leaves of a choice only what was chosen.
+
+        What a series ``in_confidence`` comes to is put in whole, not element by element.
+        """
         self.state = state
         self.formula = formula
         self.came_to = found
         self.settled = settled
+        self.in_confidence = in_confidence
 
     def printed(self, index: int | None) -> str:
         """The formula with its values, for one element where it is a series."""
@@ -108,6 +116,8 @@ class Substitution:
     def _reduced(self, node: ast.Call, index: int | None) -> ast.expr:
         shape = self.formula.shapes[node.args[0]]
         length = self.state.length(shape.each or "")
+        if shape.each in self.in_confidence:
+            return self._value(node, index) if is_told(cast(ast.Name, node.func).id, length or 0) else node
         try:
             self.found(node, index)
         except KeyError:

@@ -9,3 +9,8 @@ from kinerja_admin.services.sources.catalogue import ENTRIES
 def catalogue() -> tuple[Source, ...]:
     """Every source that a policy may name in ``from:``; needs no database."""
     return tuple(one.source for one in ENTRIES)
+
+
+def collections_in_confidence() -> frozenset[str]:
+    """What the series are of whose single values nobody is told (``penilai_rekan``)."""
+    return frozenset(one.source.each for one in ENTRIES if one.source.in_confidence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kinerja_admin.engine.facts import Cell
-from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person
+from kinerja_admin.services.sources.entry import Deliver, Entry, entry, in_confidence, per_person
 from kinerja_admin.services.sources.later import Later
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _ELEMENTS = (
 )
 """Of the latest survey closed this year: of the services that the person staffs, else of the unit or the one above."""
 
-ENTRIES: tuple[Entry, ...] = (
+ENTRIES = in_confidence(
     entry(
         "umpan_balik.rekan",
         "decimal",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kinerja_admin.engine.facts import Cell, Source
@@ -42,3 +42,8 @@ def entry(
     """An entry; ``kind`` is a plain type or a vocabulary with its words."""
     type_name, words = (kind, ()) if isinstance(kind, str) else kind
     return Entry(Source(name, type_name, id, en, unit=unit, each=each, words=words), deliver)
+
+
+def in_confidence(*entries: Entry) -> tuple[Entry, ...]:
+    """Entries whose single values nobody is told."""
+    return tuple(replace(one, source=replace(one.source, in_confidence=True)) for one in entries)
