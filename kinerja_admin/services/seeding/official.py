@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,10 +10,10 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import sessionmaker
 
 from kinerja_admin.db.session import Session
-from kinerja_admin.engine.catalog import FolderShelf
+from kinerja_admin.engine.catalog import FolderShelf, in_force
 from kinerja_admin.engine.periods import MONTHS, Month, Period, period_of
 from kinerja_admin.engine.policy import Policy
-from kinerja_admin.errors import Invalid, NotFound
+from kinerja_admin.errors import Invalid
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.account_role import AccountRole
 from kinerja_admin.models.pegawai import Pegawai
@@ -70,30 +70,33 @@ def regions(sessions: sessionmaker[Session]) -> list[str]:
 def missing_periods(sessions: sessionmaker[Session], region: str) -> list[Period]:
     """The seeded periods in which a policy that speaks about them and gives results has no run, in order."""
     with sessions() as session:
-        done: dict[str, set[str]] = {}
-        for run in session.scalars(_counted(region)):
-            done.setdefault(run.periode, set()).add(run.policy)
-        begun = _begun(session, region)
-        told = (one for one in _periods() if one.kind in begun and one.last >= begun[one.kind])
-        return [one for one in told if _is_missing(session, region, one, done)]
+        done = {(run.policy, run.periode) for run in session.scalars(_counted(region))}
+        known = _published(session, region)
+    return [one for one in _periods() if any((name, str(one)) not in done for name in _speaking(known, region, one))]
 
 
-def _is_missing(session: Session, region: str, period: Period, done: Mapping[str, set[str]]) -> bool:
-    """A month without any run misses them all, which need not be asked of every policy."""
-    if period.kind == "month" and str(period) not in done:
-        return True
-    return bool(set(_speaking(session, region, period)) - done.get(str(period), set()))
+Published = Mapping[tuple[str, str], Sequence[Policy]]
+"""The versions that run, by owner and name."""
 
 
-def _begun(session: Session, region: str) -> dict[str, Month]:
-    """Since which month policies that give results speak about each kind of period, the region's or the nation's."""
+def _published(session: Session, region: str) -> Published:
+    """Every policy of the region and of the nation, each version read once."""
     named = select(PolicyFile.region_id, PolicyFile.policy).where(PolicyFile.region_id.in_((region, NATIONAL)))
-    rows = (row for owner, name in session.execute(named.distinct()) for row in force.running(session, owner, name))
-    found: dict[str, Month] = {}
-    for policy in (load_version(session, row).policy for row in rows):
-        if policy is not None and policy.outputs:
-            found[policy.period] = min(policy.first, found.get(policy.period, policy.first))
-    return found
+    return {
+        (owner, name): [
+            one for row in force.running(session, owner, name) if (one := load_version(session, row).policy)
+        ]
+        for owner, name in session.execute(named.distinct()).all()
+    }
+
+
+def _speaking(known: Published, region: str, period: Period) -> set[str]:
+    """The policies that give results of a period, as far as the invented records reach back for them."""
+    found = {
+        name: in_force(known.get((region, name), ()), period) or in_force(known.get((NATIONAL, name), ()), period)
+        for _, name in known
+    }
+    return {name for name, one in found.items() if one and one.outputs and (period.start >= FIRST or _is_recorded(one))}
 
 
 def _periods() -> Iterator[Period]:
@@ -111,18 +114,6 @@ def place(period: Period) -> tuple[Month, int]:
     return period.last, MONTHS[period.kind]
 
 
-def _speaking(session: Session, region: str, period: Period) -> tuple[str, ...]:
-    """The policies that give results of a period, as far as the invented records reach back for them."""
-    try:
-        names = policies_of(session, region, str(period))
-    except NotFound:
-        return ()
-    if period.start >= FIRST:
-        return names
-    found = ((name, force.provider_in_force(session, region, name, period)) for name in names)
-    return tuple(name for name, one in found if one is not None and _is_recorded(one.policy))
-
-
 def _is_recorded(policy: Policy) -> bool:
     """Whether a policy asks for no day, and for no result, from before the first seeded month."""
     asked = [one for one in policy.inputs.values() if one.source.startswith((_ATTENDANCE, _RESULT))]
@@ -136,7 +127,9 @@ def compute_period(sessions: sessionmaker[Session], region: str, period: Period)
     """
     with sessions() as session:
         done = {run.policy: run.id for run in session.scalars(_counted(region)) if run.periode == str(period)}
-        missing = [name for name in _speaking(session, region, period) if name not in done]
+        speaking = _speaking(_published(session, region), region, period) - done.keys()
+        ordered = policies_of(session, region, str(period)) if speaking else ()
+    missing = [name for name in ordered if name in speaking]
     if not missing:
         return
     is_over = period.end <= LAST
