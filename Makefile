@@ -21,7 +21,7 @@ demo: setup ## everything with invented data, in a browser: make demo [PORT=8000
 	@exec $(BIN)/kinerja demo --port $(PORT)
 
 .PHONY: check
-check: setup lint policies assets-check words ## lint, types, import rules, policies and their tests, bundled scripts, catalogues
+check: setup lint policies assets-check words requirements-check ## lint, types, import rules, policies and their tests, bundled scripts, catalogues
 
 .PHONY: lint
 lint: setup
@@ -60,6 +60,10 @@ words: setup ## compare the catalogues with the words that code and screens use
 .PHONY: requirements
 requirements: setup ## write docs/requirements.md: what the regions ask for and where it works
 	@$(BIN)/python scripts/requirements.py write
+
+.PHONY: requirements-check
+requirements-check: setup
+	@$(BIN)/python scripts/requirements.py
 
 .PHONY: assets
 assets: setup ## build the bundled scripts from frontend/ (needs Node)

@@ -60,6 +60,7 @@ def test_an_insert_notes_all_values_and_who_and_why(sessions, scope: Scope, cast
     }
 
 
+@pytest.mark.requirement("PP-32")
 def test_an_update_notes_only_what_changed(sessions, scope: Scope, cast: Cast) -> None:
     with sessions.begin() as session:
         rina = session.get_one(Pegawai, cast.rina)

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 import openpyxl
+import pytest
 from sqlalchemy import select
 
 from kinerja_admin.db.scope import acting_as, system
@@ -39,6 +40,7 @@ def hidden(html: str) -> dict[str, str]:
     return {name: re.search(rf'name="{name}" value="([^"]*)"', html)[1] for name in names}  # type: ignore[index]
 
 
+@pytest.mark.requirement("BT-43", "PP-42")
 def test_a_file_is_previewed_and_stored_only_when_that_is_confirmed(come: Come, world: World):
     hana = come("hana")
     assert PATH in hana.get("/data/cuti/list").text

@@ -6,6 +6,8 @@ from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from kinerja_admin.admin.pages.month_totals import _shown
 from tests.pages.conftest import PERIOD, Come, World
 
@@ -43,6 +45,7 @@ def test_a_single_error_is_told_neither_in_the_unit_nor_in_the_sum():
     assert [one[1] for one in shown] == ["kurang dari lima", "0", "0", "kurang dari lima"]
 
 
+@pytest.mark.requirement("BT-38")
 def test_leaders_open_the_totals_and_take_no_file_out(come: Come, world: World):
     leader = come("walikota")
     assert "Jumlah per unit" in leader.said("/")

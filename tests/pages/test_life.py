@@ -225,6 +225,7 @@ def test_the_tests_of_what_is_typed_run_without_saving(come: Come, world: World)
     assert world.version("2026.2").text == text
 
 
+@pytest.mark.requirement("BT-28")
 def test_the_effect_of_what_is_typed_is_told_without_saving(come: Come, world: World):
     sari = come("sari")
     text = copied(sari)

@@ -134,6 +134,7 @@ def test_only_whom_the_policy_means_is_measured(come: Come, measured: World):
     assert "Siti Aminah" not in said
 
 
+@pytest.mark.requirement("BT-36", "KM-08", "PP-41")
 def test_an_employee_records_the_own_measures_and_the_superior_confirms_them(come: Come, measured: World):
     budi, siti = come("budi"), come("siti")
     assert "Keluhan" not in budi.said("/p/ukuran?periode=2026-03")

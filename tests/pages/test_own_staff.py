@@ -112,6 +112,7 @@ def test_only_direct_subordinates_are_rated_and_only_by_their_superior(world: Wo
             staff.rate(session, superior(world), "serang", world.cast.serang.operator, MARCH, given)
 
 
+@pytest.mark.requirement("BT-18", "KM-09", "PP-13")
 def test_a_superior_reads_the_months_results_and_rates_what_waits(come: Come, world: World):
     siti = come("siti")
     assert "1 orang belum dinilai" in siti.said("/")

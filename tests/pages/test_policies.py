@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.pages.conftest import POLICY, Come, World, words_of
 
 VERSION = "/p/kebijakan/serang/hadiah/2026.1"
 
 
+@pytest.mark.requirement("KM-20", "PP-40", "SR-17")
 def test_everybody_signed_in_reads_what_is_decided(come: Come):
     for name in ("sari", "budi", "walikota", "yudi", "pusat"):
         visit = come(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from kinerja_admin.db.scope import acting_as, system
@@ -23,6 +24,7 @@ def test_a_step_tells_which_row_it_met_and_shows_the_formula_as_written(come: Co
     assert said.index("Hadiah dasar") < said.index("Hadiah bulan ini")
 
 
+@pytest.mark.requirement("PP-39")
 def test_a_fact_says_in_words_where_it_comes_from(come: Come, world: World):
     visit = come("hana")
     path = f"/p/hasil/{number_of(world, 'Siti Aminah')}"

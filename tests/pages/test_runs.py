@@ -167,6 +167,7 @@ def test_the_export_is_plain_numbers_and_leaves_a_trace(come: Come, world: World
     assert [line.table_name for line in noted] == ["result"]
 
 
+@pytest.mark.requirement("BT-30", "PP-24", "PP-34", "SR-16")
 def test_a_result_is_explained_line_by_line_with_its_law(come: Come, world: World):
     number = result_of(world, "Siti Aminah")
     said = come("hana").said(f"/p/hasil/{number}")
@@ -190,6 +191,7 @@ def test_the_trace_is_a_file_of_its_own(come: Come, world: World):
     assert content["outputs"][0]["value"] == "2100000"
 
 
+@pytest.mark.requirement("KM-22", "PP-15", "PP-35", "PP-37")
 def test_employees_read_their_own_result_and_nobody_elses(come: Come, world: World):
     budi = come("budi")
     own, other = result_of(world, "Budi Santoso"), result_of(world, "Siti Aminah")

@@ -121,6 +121,7 @@ def test_a_version_that_lacks_nothing_but_facts_waits(session_factory, cast: Cas
         assert session.scalars(select(PolicyFile.policy).where(PolicyFile.policy == "hadiah")).all() == []
 
 
+@pytest.mark.requirement("BT-47")
 def test_export_gives_back_every_byte(session_factory, cast: Cast, folder: Path, tmp_path: Path):
     odd = folder / "serang" / "hadiah"
     (odd / "tables").mkdir(parents=True)

@@ -72,6 +72,7 @@ def status(sessions, version: int) -> str:
         return str(session.get_one(PolicyFile, version).status)
 
 
+@pytest.mark.requirement("BT-21", "PP-31")
 def test_the_whole_path_leaves_a_chain_of_events(session_factory, people: Staff, month):
     version = published(session_factory, people)
     with acting_as(people.wulan.scope()), session_factory() as session:
@@ -306,6 +307,7 @@ def test_two_versions_do_not_begin_in_the_same_month_unsaid(session_factory, peo
     assert step(session_factory, people.sari, said, registry.submit) == "in_review"
 
 
+@pytest.mark.requirement("BT-19")
 def test_what_is_in_force_is_never_edited(session_factory, people: Staff, month):
     version = published(session_factory, people)
     with acting_as(people.sari.scope()), session_factory() as session:

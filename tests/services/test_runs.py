@@ -247,6 +247,7 @@ def people(town: Town) -> list[int]:
         return [account.id for account in accounts]
 
 
+@pytest.mark.requirement("BT-21")
 def test_from_computed_to_locked(paid: Town):
     one, two = people(paid)
     done = month(paid)

@@ -105,6 +105,7 @@ def test_a_fifth_region_runs_its_month_from_records_to_locked_pay(seeded: Engine
             assert 60 <= float(score.outputs["nilai"]) <= 120
 
 
+@pytest.mark.requirement("BT-17")
 def test_a_year_that_is_over_is_carried_on_and_one_under_way_is_a_scenario(seeded: Engine):
     sessions = session_maker(seeded)
     with acting_as(system("test")):
