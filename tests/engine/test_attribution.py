@@ -121,7 +121,8 @@ def test_the_parts_add_up_and_nobody_in_error_has_any(way: Way):
         assert parts[-1] == 0
     assert set(found.parts_of(5)) == {Fraction(0)}
     assert found.difference == sum(deltas) == sum(share.total for share in found.shares)
-    assert (found.inseparable, found.inseparable_people) == (0, 0)
+    assert found.inseparable == 0
+    assert found.inseparable_people == 0
 
 
 def test_without_order_the_parts_are_the_average_over_all_orders():
@@ -136,7 +137,7 @@ def test_in_order_a_part_is_what_is_moved_when_the_turn_comes():
     (found,) = split(old, new, PEOPLE, Way.SEQUENTIAL, ["bayar"])
     # class 9, no day absent: 1157 → 1504 by the base, 1755 by the share, 2048 by the factor, 2050 by rounding to tens,
     # 2030 by the 17 that are rounded to 20
-    assert found.parts_of(2) == (347, 251, 293, 2, -20, 0)
+    assert list(map(int, found.parts_of(2))) == [347, 251, 293, 2, -20, 0]
 
 
 def test_what_changed_its_kind_goes_with_whoever_asks_for_it():
@@ -187,7 +188,7 @@ def test_who_has_no_result_in_between_is_told_apart():
     assert found.inseparable_people == 5
     assert found.inseparable == found.difference
     for place in range(5):
-        assert found.parts_of(place)[:-1] == (0, 0)
+        assert set(found.parts_of(place)[:-1]) == {Fraction(0)}
 
 
 def test_more_than_eight_items_are_split_in_order():
@@ -248,4 +249,5 @@ def _amount(value: StepValue) -> Fraction:
 def test_a_policy_against_itself_has_no_items():
     policy = loaded(OLD)
     (found,) = split(policy, replace(policy, title="Lain"), PEOPLE, Way.SHAPLEY, ["bayar"])
-    assert (found.shares, found.difference) == ((), 0)
+    assert found.shares == ()
+    assert found.difference == 0

@@ -46,11 +46,11 @@ def _both_ways(policy: Policy, facts: Facts) -> tuple[Evaluation, Evaluation]:
 
 def _told(comparison: Comparison) -> Any:
     outputs = [
-        replace(one, gainers=tuple(map(_person, one.gainers)), losers=tuple(map(_person, one.losers)))  # type: ignore[arg-type]
+        replace(one, gainers=tuple(map(_person, one.gainers)), losers=tuple(map(_person, one.losers)))
         for one in comparison.outputs
     ]
     people = list(map(_person, comparison.people))
-    return replace(comparison, outputs=tuple(outputs), people=tuple(people)), comparison.nothing_changed  # type: ignore[arg-type]
+    return replace(comparison, outputs=tuple(outputs), people=tuple(people)), comparison.nothing_changed
 
 
 def _person(one: PersonDelta) -> PersonDelta:
