@@ -86,6 +86,7 @@ def seed(
         marks = Marks.of(known["pengecualian"])
         for code in sorted({code for code, _ in new}):
             _add_records(bulk, Maker(bulk, code, new, marks, number, known))
+            process.add_duties(session, code)
         extras.add_heads(session)
         extras.add_accounts(session, known["akun"])
         return Seeded(bulk.count(Pegawai), len(new))
