@@ -321,6 +321,18 @@ def test_satisfaction_by_unit_and_beside_training(town: Town):
     assert lines(few, "people", "mean") == [("···", "···")]
 
 
+@pytest.mark.requirement("PP-22")
+def test_what_ratings_of_citizens_led_to(town: Town):
+    service = town.add(Layanan, kode="AKTA", nama="Akta kelahiran", unit_kerja_id=town.units["BIDANG"])
+    given = {"layanan_id": service, "kanal": "loket", "tanggal": day("2026-07-03")}
+    done = {"tindak_lanjut": "Loket kedua dibuka", "ditindaklanjuti_pada": day("2026-07-20")}
+    town.add(PenilaianMasyarakat, nilai=1, dihitung=True, **given, **done)
+    town.add(PenilaianMasyarakat, nilai=2, dihitung=True, **given)
+    town.add(PenilaianMasyarakat, nilai=5, dihitung=False, alasan_tidak_dihitung="Berulang", **given)
+    found = table_of(town, "kepuasan-masyarakat")
+    assert lines(found, "people", "n", "poor", "followed", "mean") == [(3, 2, 2, 1, Fraction(3, 2))]
+
+
 def test_no_report_tells_anything_of_another_region(town: Town):
     for name, report in REPORTS.items():
         period = "2026" if report.kind == "year" else "2026-03"

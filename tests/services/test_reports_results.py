@@ -123,9 +123,9 @@ def test_productivity_by_unit_person_and_month(appraised: Town):
     ]
     assert whole(by_unit, "people", "before", "mean") == (3, Fraction(230, 3), 80)
     over_time = table_of(appraised, "produktivitas-waktu", "2026-04", since=day("2026-04-01"))
-    assert lines(over_time, "period", "side", "people", "good", "mean") == [
-        ("2026-03", "before", 3, 2, Fraction(230, 3)),
-        ("2026-04", "after", 3, 3, 80),
+    assert lines(over_time, "period", "state", "side", "people", "good", "mean") == [
+        ("2026-03", "computed", "before", 3, 2, Fraction(230, 3)),
+        ("2026-04", "computed", "after", 3, 3, 80),
     ]
     of_one = table_of(appraised, "produktivitas-waktu", "2026-04", units=[appraised.units["DINAS"]])
     assert lines(of_one, "people", "mean") == [(1, 100), (1, 80)]
@@ -163,6 +163,23 @@ def test_raters_beside_the_mean_of_the_region(appraised: Town):
         ("Budi Santoso", 1, 1, 0, Fraction(230, 3), 50, Fraction(-80, 3)),
         ("Siti Aminah", 1, 0, 1, Fraction(230, 3), 80, Fraction(10, 3)),
     ]
+
+
+@pytest.mark.requirement("BT-45")
+def test_professionalism_stands_beside_performance(town: Town, tmp_path: Path):
+    index = INDEX.replace("policy: ikm", "policy: ip_asn").replace("  ikm: ", "  ip_asn: ")
+    import_rules(town.sessions, tmp_path, penilaian=APPRAISAL, ip_asn=index)
+    survey = town.add(
+        Survei, kode="V1", judul="Survei", unit_kerja_id=town.units["BIDANG"], dibuka=day("2025-05-01"),
+        ditutup=day("2025-05-31"),
+    )  # fmt: skip
+    town.add(JawabanSurvei, survei_id=survey, nomor=1, **dict.fromkeys(UNSUR_SURVEI, 3))
+    town.attend(RINA, {"2025-03-03": {}, "2025-03-04": {}})
+    with acting_as(system("test")):
+        runs.run_month(town.sessions, "serang", "2025-03")
+        runs.run_month(town.sessions, "serang", "2025", "ip_asn")
+    beside = table_of(town, "profesionalitas", "2025")
+    assert lines(beside, "unit", "people", "index", "mean") == [("Bidang", 2, 75, 10), ("Dinas", 1, None, 0)]
 
 
 @pytest.mark.requirement("BT-29")
@@ -209,3 +226,15 @@ def test_training_hours_beside_the_duty_that_the_policy_decided(town: Town, tmp_
         ("Bidang", 2, 0, 2, 40, 40, 0),
         ("Dinas", 1, 0, 1, 20, 20, 0),
     ]
+
+
+def test_a_small_unit_takes_another_along_within_each_aspect(appraised: Town):
+    """The mean of the region, which another report tells, would otherwise give the small unit away."""
+    for number in range(8):
+        appraised.add_person(f"1991010120150310{number + 10:02d}", f"Petugas {number}", "LOKET")
+    appraised.attend(RINA, {"2026-05-04": {}})
+    with acting_as(system("test")):
+        runs.run_month(appraised.sessions, "serang", "2026-05", "penilaian")
+    told = table_of(appraised, "aspek-unit", "2026-05", sees_people=False)
+    assert lines(told, "unit", "people", "mean") == [("Bidang", "···", "···"), ("Dinas", "···", "···")]
+    assert lines(table_of(appraised, "aspek-unit", "2026-05"), "unit", "people") == [("Bidang", 10), ("Dinas", 1)]

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from kinerja_admin.services.reports.about_duties import DUTIES
 from kinerja_admin.services.reports.about_goals import GOALS
 from kinerja_admin.services.reports.about_innovation import INNOVATION
+from kinerja_admin.services.reports.about_invitations import INVITATIONS
 from kinerja_admin.services.reports.about_learning import LEARNING
 from kinerja_admin.services.reports.about_performance import PERFORMANCE
 from kinerja_admin.services.reports.about_positions import POSITIONS
+from kinerja_admin.services.reports.about_raters import RATERS
 from kinerja_admin.services.reports.about_rewards import REWARDS
 from kinerja_admin.services.reports.about_services import SERVICES
 from kinerja_admin.services.reports.about_socialisation import SOCIALISATION
@@ -39,8 +41,8 @@ __all__ = [
 REPORTS: Mapping[str, Report] = {
     report.name: report
     for report in (
-        *DUTIES, *PERFORMANCE, *GOALS, *SERVICES, *TRAINING, *LEARNING, *SOCIALISATION, *REWARDS, *POSITIONS,
-        *INNOVATION,
+        *DUTIES, *PERFORMANCE, *RATERS, *GOALS, *SERVICES, *TRAINING, *INVITATIONS, *LEARNING, *SOCIALISATION,
+        *REWARDS, *POSITIONS, *INNOVATION,
     )
 }  # fmt: skip
 """Every report by its address, in the order in which the catalogue shows them."""

@@ -141,6 +141,7 @@ DUTIES = (
         _by_unit,
         "kewajiban",
         adds_up=False,
+        within="party",
     ),
     Report(
         "kewajiban-terbuka",

@@ -1,17 +1,14 @@
-"""Reports on performance: scores and predicates by unit, by month, before and after a day, and by rater."""
+"""Reports on performance: scores and predicates by unit, by aspect, by month, and before and after a day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from sqlalchemy import select
-
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.periods import Month, Period
 from kinerja_admin.locale import mark
-from kinerja_admin.models.pegawai import Pegawai
-from kinerja_admin.models.penilaian import Penilaian
+from kinerja_admin.models.words import STATUS_PERHITUNGAN
 from kinerja_admin.services.reports.outcomes import APPRAISAL, GOOD, PREDICATE, Counted, Place, Places, counted
 from kinerja_admin.services.reports.shape import Chart, Column, Line, Question, Report, Role
 
@@ -67,7 +64,9 @@ def _over_time(session: Session, question: Question) -> Iterator[Line]:
             total.add("good", one.outputs.get(PREDICATE) in GOOD)
         side = "" if question.since is None else "before" if run.period.end < question.since else "after"
         people = len(total.people)
-        yield Line((str(run.period), run.run.version, side, people, total.of("score"), total.count("good")))
+        yield Line(
+            (str(run.period), run.run.version, run.run.state, side, people, total.of("score"), total.count("good"))
+        )
 
 
 def _before_and_after(session: Session, question: Question) -> Iterator[Line]:
@@ -136,38 +135,6 @@ def _by_aspect(session: Session, question: Question) -> Iterator[Line]:
                     yield Line((place.name, label, unit, people, place.of(name)), place.unit)
 
 
-def _by_rater(session: Session, question: Question) -> Iterator[Line]:
-    scores: dict[int, Fraction] = {}
-    for run in counted(session, question.region, APPRAISAL, question.period, question.period):
-        scores |= {
-            one.person: score for one in run.outcomes(session) if (score := one.number(run.score)) is not None
-        }  # fmt: skip
-    mean = sum(scores.values(), Fraction(0)) / len(scores) if scores else None
-    places = Places(session, question, question.period)
-    rated = session.execute(
-        select(Penilaian.penilai_id, Pegawai.nama, Penilaian.pegawai_id, Penilaian.hasil_kerja)
-        .join(Pegawai, Pegawai.id == Penilaian.penilai_id)
-        .where(
-            Penilaian.region_id == question.region,
-            Penilaian.periode == str(question.period),
-            Penilaian.hasil_kerja.is_not(None),
-        )
-    )
-    raters: dict[int, tuple[str, Place, list[Fraction]]] = {}
-    for rater, name, person, said in rated:
-        _, counts, given = raters.setdefault(rater, (name, Place(None, ""), []))
-        counts.people.add(person)
-        counts.add(said or "", 1)
-        if person in scores:
-            given.append(scores[person])
-    for rater, (name, counts, given) in sorted(raters.items(), key=lambda item: item[1][0]):
-        own = sum(given, Fraction(0)) / len(given) if given else None
-        spread = max(given) - min(given) if given else None
-        words = [counts.count(f"{word}_ekspektasi") for word in ("di_atas", "sesuai", "di_bawah")]
-        place = places.of(rater)
-        yield Line((name, place.name, len(counts.people), *words, mean, own, spread), place.unit)
-
-
 _SIDES = {"before": mark("before"), "after": mark("after"), "": "–"}
 
 PERFORMANCE = (
@@ -206,6 +173,7 @@ PERFORMANCE = (
         (
             Column("period", mark("Month"), unit="periode"),
             Column("version", mark("Version")),
+            Column("state", mark("State"), words=STATUS_PERHITUNGAN),
             Column("side", mark("Before or after"), words=_SIDES),
             Column("people", mark("People with a score"), Role.PEOPLE, "orang"),
             Column("score", mark("Sum of scores"), Role.SUM, is_shown=False),
@@ -281,28 +249,6 @@ PERFORMANCE = (
         "result",
         kind="month",
         adds_up=False,
-    ),
-    Report(
-        "sebaran-penilai",
-        mark("Leniency and spread by rater"),
-        mark("What each superior said of the own staff, beside the mean of the region: where raters differ."),
-        _GROUP,
-        (
-            Column("name", mark("Superior")),
-            Column("unit", mark("Unit")),
-            Column("rated", mark("People rated"), Role.FIGURE, "orang"),
-            Column("above", mark("Above expectation"), Role.FIGURE, "orang"),
-            Column("as", mark("As expected"), Role.FIGURE, "orang"),
-            Column("below", mark("Below expectation"), Role.FIGURE, "orang"),
-            Column("all", mark("Mean of the region"), Role.FIGURE, "skor", 2),
-            Column("mean", mark("Mean score of the staff"), Role.FIGURE, "skor", 2),
-            Column("bias", mark("Difference"), Role.CHANGE, "skor", 2, ("all", "mean")),
-            Column("spread", mark("Highest less lowest"), Role.FIGURE, "skor", 2),
-        ),
-        _by_rater,
-        "penilaian",
-        kind="month",
-        names_people=True,
-        chart=Chart("name", "bias"),
+        within="aspect",
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -94,12 +94,16 @@ def _exact(cell: Told) -> Fraction | None:
 
 
 def _whole(report: Report, table: Sequence[Mapping[str, Told]]) -> dict[str, Told] | None:
-    """The line of all: sums, and ratios of sums; None where nothing adds up."""
-    added = [column for column in report.columns if column.role in _ADDED]
-    if not report.adds_up or not added or len(table) < 2:
-        return None
+    """The line of all, where the lines make a whole and something adds up."""
+    adds_up = report.adds_up and any(column.role in _ADDED for column in report.columns)
+    return _summed(report, table) if adds_up and len(table) > 1 else None
+
+
+def _summed(report: Report, table: Sequence[Mapping[str, Told]]) -> dict[str, Told]:
+    """Sums, and what follows from sums."""
+    added = [column.name for column in report.columns if column.role in _ADDED]
     row: dict[str, Told] = {column.name: None for column in report.columns}
-    row |= {column.name: _sum(line[column.name] for line in table) for column in added}
+    row |= {name: _sum(line[name] for line in table) for name in added}
     return _derived(report, row)
 
 
@@ -111,9 +115,24 @@ def _sum(cells: Iterable[Told]) -> Fraction | int | None:
 
 
 def _hide(report: Report, table: Sequence[dict[str, Told]], whole: dict[str, Told] | None) -> None:
-    rows = [*table, whole] if whole else list(table)
-    for row, names in zip(rows, untold(report.columns, table, whole), strict=True):
-        row.update(dict.fromkeys(names, HIDDEN))
+    for lines, total in _wholes(report, table, whole):
+        rows = [*lines, total] if total else lines
+        for row, names in zip(rows, untold(report.columns, lines, total), strict=True):
+            row.update(dict.fromkeys(names, HIDDEN))
+
+
+def _wholes(
+    report: Report, table: Sequence[dict[str, Told]], whole: dict[str, Told] | None
+) -> Iterator[tuple[list[dict[str, Told]], dict[str, Told] | None]]:
+    """The lines that make a whole together: another report may tell that whole though this one does not."""
+    if not report.within:
+        yield list(table), whole
+        return
+    groups: dict[Told, list[dict[str, Told]]] = {}
+    for row in table:
+        groups.setdefault(row[report.within], []).append(row)
+    for lines in groups.values():
+        yield lines, _summed(report, lines)
 
 
 def _shown(columns: Iterable[Column], row: Mapping[str, Told]) -> tuple[Told, ...]:

@@ -121,6 +121,7 @@ class Report:
         is_by_unit: its lines belong to units, so that it can be narrowed to some of them.
         asks_since: it compares before and after a day.
         adds_up: whether the lines together make a whole.
+        within: the column whose lines of one value make a whole, where not all of them do.
     """
 
     name: str
@@ -135,6 +136,7 @@ class Report:
     is_by_unit: bool = True
     asks_since: bool = False
     adds_up: bool = True
+    within: str = ""
     chart: Chart | None = None
 
     @property
