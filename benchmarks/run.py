@@ -63,6 +63,7 @@ def _page(asked: argparse.Namespace) -> Iterator[str]:
     if "editing" in asked.only:
         yield "\n## One changed formula\n"
         yield from editing.table()
+    yield (Path(__file__).parent / "notes.md").read_text(encoding="utf-8").rstrip()
 
 
 def machine() -> str:
