@@ -55,7 +55,7 @@ def invite(town: Town, number: int, nip: str, status: str, **given: object) -> N
     town.add(PesertaPelatihan, status=status, **{**who, **given})
 
 
-@pytest.mark.requirement("BT-20", "BT-31", "BT-46", "BT-49", "KM-30", "PP-16", "SR-10", "SR-23")
+@pytest.mark.requirement("BT-46", "BT-49", "KM-30", "PP-16", "SR-10", "SR-23")
 def test_duties_by_stage_unit_and_party(town: Town):
     for stage, first, last in (("penyusunan_rencana", 5, 31), ("persetujuan_rencana", 11, 31)):
         town.add(
@@ -85,6 +85,27 @@ def test_duties_by_stage_unit_and_party(town: Town):
     ]
     below = table_of(town, "kewajiban-terbuka", units=[town.units["BIDANG"]])
     assert lines(below, "name") == [("Budi Santoso",)]
+
+
+@pytest.mark.requirement("BT-20", "BT-31")
+def test_the_steps_of_the_appraisal_in_their_order(town: Town):
+    for stage, period, first, last in (
+        ("penyusunan_rencana", "2026", "2026-01-05", "2026-01-10"),
+        ("persetujuan_rencana", "2026", "2026-01-11", "2026-01-31"),
+        ("pelaporan_capaian", "2026-01", "2026-02-01", "2026-02-05"),
+        ("penilaian_atasan", "2026-01", "2026-02-06", "2026-02-10"),
+    ):
+        town.add(Tahapan, tahap=stage, periode=period, mulai=day(first), selesai=day(last))
+    moments = {"diajukan_pada": datetime(2026, 1, 9, tzinfo=UTC), "disetujui_pada": datetime(2026, 1, 12, tzinfo=UTC)}
+    town.add(Rencana, pegawai_id=town.people[RINA], tahun=2026, status="disetujui", **moments)
+    with acting_as(SERANG), town.sessions.begin() as session:
+        duties.fill(session, "serang", day("2026-02-07"))
+    assert lines(table_of(town, "kewajiban-tahap"), "stage", "first", "last", "owed", "done") == [
+        ("penyusunan_rencana", day("2026-01-05"), day("2026-01-10"), 3, 1),
+        ("persetujuan_rencana", day("2026-01-11"), day("2026-01-31"), 2, 1),
+        ("pelaporan_capaian", day("2026-02-01"), day("2026-02-05"), 1, 0),
+        ("penilaian_atasan", day("2026-02-06"), day("2026-02-10"), 2, 0),
+    ]
 
 
 @pytest.mark.requirement("BT-39", "BT-41", "KM-26", "PP-58", "SR-21", "SR-22")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 
 from kinerja_admin.db.scope import acting_as, system
 from kinerja_admin.models.jawaban_survei import JawabanSurvei
+from kinerja_admin.models.layanan import Layanan
 from kinerja_admin.models.penilaian import Penilaian
 from kinerja_admin.models.survei import Survei
+from kinerja_admin.models.ukuran import Ukuran
 from kinerja_admin.models.words import UNSUR_SURVEI
 from kinerja_admin.services import runs
 from tests.services.reporting import lines, table_of, whole
@@ -143,12 +146,20 @@ def test_productivity_by_unit_person_and_month(appraised: Town):
 
 
 @pytest.mark.requirement("PP-11", "KM-32", "SR-15")
-def test_scores_before_and_after_a_day(appraised: Town):
+def test_people_and_services_before_and_after_a_day(appraised: Town):
+    service = appraised.add(Layanan, kode="AKTA", nama="Akta kelahiran", unit_kerja_id=appraised.units["BIDANG"])
+    for period, done in (("2026-03", 7), ("2026-04", 3)):
+        appraised.add(
+            Ukuran, policy="penilaian", indicator="waktu_pelayanan", periode=period, layanan_id=service,
+            realisasi=Decimal(done),
+        )  # fmt: skip
     compared = table_of(appraised, "produktivitas-perbandingan", since=day("2026-04-01"))
     assert lines(compared, "unit", "n_before", "n_after", "before", "after", "change", "share_before") == [
         ("Bidang", 2, 2, 65, 80, 15, 50),
         ("Dinas", 1, 1, 100, 80, -20, 100),
     ]
+    served = table_of(appraised, "pengukuran-perbandingan", since=day("2026-04-01"))
+    assert lines(served, "service", "before", "after", "change") == [("Akta kelahiran", 7, 3, -4)]
 
 
 @pytest.mark.requirement("PP-33")

@@ -31,7 +31,7 @@ _COUNTS = (
     Column("late", mark("Done late"), Role.SUM, of=("debtors",)),
     Column("released", mark("Released"), Role.SUM, of=("debtors",)),
     Column("overdue", mark("Open and overdue"), Role.SUM, of=("debtors",)),
-    Column("share", mark("Completed"), Role.RATIO, "persen", 1, ("done", "owed")),
+    Column("share", mark("Share completed"), Role.RATIO, "persen", 1, ("done", "owed")),
 )
 
 
