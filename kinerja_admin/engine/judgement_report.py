@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kinerja_admin.engine.numbers import plain
-from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.policy import Kind, Policy
 from kinerja_admin.engine.population_checks import Judgement
 from kinerja_admin.engine.speaking import Wording
 
@@ -65,5 +65,7 @@ def _line(one: Judgement, policy: Policy, words: Wording) -> str:
     }
     if is_total:
         return words.phrase("judgement.total", **facts)
-    facts["equals"] = one.check.settings["equals"].replace("_", " ")
+    equals = one.check.settings["equals"]
+    is_condition = step.shape.kind is Kind.CONDITION
+    facts["equals"] = words.value(equals == "true") if is_condition else equals.replace("_", " ")
     return words.phrase("judgement.share_within" if one.check.settings.get("within") else "judgement.share", **facts)

@@ -98,6 +98,12 @@ def test_a_share_is_of_the_people_with_a_result(output: str, equals: str, share:
     assert (found.value, found.bound, found.holds) == (share, Fraction(50), share <= 50)
 
 
+def test_a_share_of_a_condition_is_told_in_words():
+    policy = rules("{id: kuota_tinggi, share: {output: tinggi, equals: 'true', at_most: kuota}}")
+    (line,) = as_lines(judged(policy), policy, words("id"))
+    assert "“ya” dimiliki 20,00%" in line
+
+
 def test_a_share_within_groups_speaks_of_each_group():
     policy = rules("{id: kuota_baik, share: {output: mutunya, equals: baik, at_most: 60, within: unit}}")
     assert [(one.group, one.value, one.holds, one.counted, one.left_out) for one in judged(policy)] == [

@@ -207,6 +207,11 @@ def test_the_impact_of_an_older_version_goes_forward_in_time(draft: Visit):
     )
 
 
+def test_months_of_people_are_offered_by_the_name_of_their_region(draft: Visit):
+    offered = re.findall(r"<option value=\"\d+\">([^<]+)</option>", draft.get("/p/perbandingan").text)
+    assert "Maret 2026 · Kota Serang · 3 orang" in offered
+
+
 def test_a_month_without_people_is_told(come: Come, world: World):
     sari = come("sari")
     text = POLICY.replace("policy: hadiah", "policy: tahunan").replace("period: month", "period: year")

@@ -14,6 +14,7 @@ from kinerja_admin.db.scope import acting_as, system
 from kinerja_admin.models.audit import Audit
 from kinerja_admin.models.job import Job
 from kinerja_admin.models.result import Result
+from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.run import Run
 from kinerja_admin.services.worker import Worker
 from tests.pages.conftest import PERIOD, Come, Visit, World, words_of
@@ -55,6 +56,16 @@ def test_the_list_shows_what_is_paid_out_whatever_else_is_added_up(come: Come, w
     said = come("hana").said(RUNS)
     assert "Rp2.700.000" in said
     assert "1.234.567" not in said
+
+
+def test_a_policy_is_offered_by_the_title_of_its_newest_version(come: Come, world: World):
+    with acting_as(system("look")), world.sessions.begin() as session:
+        new = world.version()
+        session.add(PolicyFile(region_id="serang", policy=new.policy, version="2025.1", title="Hadiah lama", status=new.status,
+                               effective_from="2025-01", effective_to="2025-12", text=new.text, digest="0" * 64))  # fmt: skip
+    offered = come("hana").get(RUNS).text
+    assert '<option value="hadiah">Hadiah Kota Serang</option>' in offered
+    assert "Hadiah lama" not in offered
 
 
 def test_an_unfinished_month_is_told_in_the_form_and_starts_nothing(come: Come, world: World):

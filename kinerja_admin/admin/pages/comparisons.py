@@ -64,6 +64,7 @@ def show(request: Request) -> Response:
             moved=_moved(request, asked_for),
             versions=_choices(db, current(request)),
             snapshots=_snapshots(db, current(request)),
+            region_names=current(request).region_names,
             confirm=None,
         )
 
@@ -138,7 +139,9 @@ def _moved(request: Request, asked_for: Asked | None) -> str:
 
 
 def _choices(db: Session, who: SignedIn) -> list[tuple[str, str]]:
-    rows = db.scalars(select(PolicyFile).order_by(PolicyFile.region_id, PolicyFile.policy, PolicyFile.version.desc()))
+    """Every version that may be read, those of the own regions first."""
+    order = (PolicyFile.region_id.not_in(who.region_names), PolicyFile.region_id, PolicyFile.policy)
+    rows = db.scalars(select(PolicyFile).order_by(*order, PolicyFile.version.desc()))
     return [(str(row), f"{row} · {row.title}") for row in rows if row.digest and registry.may_read(who, row)]
 
 

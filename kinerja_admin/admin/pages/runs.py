@@ -101,7 +101,7 @@ def _policy_names(db: Session, regions: Sequence[str]) -> list[tuple[str, str]]:
     found = (
         select(PolicyFile.policy, PolicyFile.title)
         .where(PolicyFile.region_id.in_(regions), PolicyFile.status.in_(registry.RUNNING))
-        .order_by(PolicyFile.id)
+        .order_by(PolicyFile.effective_from, PolicyFile.id)
     )
     titles = {policy: title or as_words(policy) for policy, title in db.execute(found)}
     return sorted(titles.items(), key=lambda pair: pair[1])
