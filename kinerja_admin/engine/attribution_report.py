@@ -24,7 +24,8 @@ _EXACT_IN_EXCEL = 10**13
 
 def label_of(item: Item, comparison: Comparison, words: Wording) -> str:
     """What people call an item: the kind and label of each change that belongs to it."""
-    labels = {(change.section, change.name): change.label for change in comparison.changes}
+    outputs = {("steps", one.name): one.label for one in comparison.outputs}
+    labels = outputs | {(one.section, one.name): one.label for one in comparison.changes if one.label}
     parts = (
         f"{words.phrase(f'section.{section}')} “{labels.get((section, name)) or name.replace('_', ' ')}”"
         for section, name in item.atoms

@@ -15,13 +15,16 @@ from hypothesis import strategies as st
 
 from kinerja_admin.engine import population
 from kinerja_admin.engine.attribution import Attribution, Way, attribute, shown_parts
+from kinerja_admin.engine.attribution_report import label_of
 from kinerja_admin.engine.catalog import FolderShelf, PolicyFile
+from kinerja_admin.engine.comparison import compare
 from kinerja_admin.engine.facts import Facts
 from kinerja_admin.engine.mixing import Mixer
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.prover import mutants
 from kinerja_admin.engine.reader.load import load
 from kinerja_admin.engine.reference import StepValue
+from kinerja_admin.locale import words
 from tests.engine.columns.generated import people, policy_file
 
 HEAD = """schema: kinerja-policy/1
@@ -178,6 +181,14 @@ def test_steps_that_changed_places_are_one_item():
     old, new = (loaded(plain.replace("outputs:", steps + "outputs:")) for steps in (first, then))
     assert [item.name for item in Mixer(old, new, old.first_period).items] == ["x, y"]
     assert sum(one.total for one in split(old, new, PEOPLE, Way.SEQUENTIAL, ["bayar"])[0].shares) != 0
+
+
+def test_a_step_without_a_label_is_called_as_its_output():
+    old, new = loaded(OLD), loaded(OLD.replace("kerja - potongan", "kerja - potongan * 2"))
+    sides = [population.evaluate(one, PEOPLE, one.first_period) for one in (old, new)]
+    comparison = compare(*sides)
+    (found,) = split(old, new, PEOPLE, Way.SEQUENTIAL, ["bayar"])
+    assert [label_of(share.item, comparison, words("id")) for share in found.shares] == ["Langkah “Bayar”"]
 
 
 def test_who_has_no_result_in_between_is_told_apart():

@@ -70,6 +70,21 @@ def two_changes() -> str:
     return text.replace("outputs:", check + "outputs:", 1).replace('"2026.1"\ntitle', '"2026.3"\ntitle')
 
 
+def test_a_result_in_words_neither_gains_nor_loses(come: Come):
+    besar = (
+        "  besar: {label: Besar, formula: hadiah > 600_000, cite: perwal}\n\noutputs:\n  besar: {label: Hadiah besar}\n"
+    )
+    text = POLICY.replace("policy: hadiah", "policy: besar").replace("outputs:\n", besar, 1)
+    sari = come("sari")
+    assert sari.submit("/p/kebijakan/berkas", text=text).status_code == 303
+    later = text.replace("> 600_000", "> 6_000_000").replace('"2026.1"\ntitle', '"2026.2"\ntitle')
+    assert sari.submit("/p/kebijakan/berkas", text=later).status_code == 303
+    said = sari.said(PAGE.replace("hadiah", "besar"))
+    told = said[said.index("Hadiah besar") :]
+    assert "ya tidak 1" in told
+    assert "▲" not in told
+
+
 def test_several_changes_are_told_with_what_each_contributes(come: Come):
     sari = come("sari")
     answer = sari.submit("/p/kebijakan/berkas", text=two_changes())

@@ -13,8 +13,8 @@ from sqlalchemy import select
 from kinerja_admin.db.scope import acting_as, system
 from kinerja_admin.models.audit import Audit
 from kinerja_admin.models.job import Job
-from kinerja_admin.models.result import Result
 from kinerja_admin.models.policy_file import PolicyFile
+from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
 from kinerja_admin.services.worker import Worker
 from tests.pages.conftest import PERIOD, Come, Visit, World, words_of
