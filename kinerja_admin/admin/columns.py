@@ -121,6 +121,10 @@ def _face(
     )
 
 
+_PERIODS = frozenset({"periode", "effective_from", "effective_to"})
+"""Columns that hold a period as it is written, ``2026-03``, and show it as it is read."""
+
+
 def _kind(column: Any) -> Kind:
     kind = column.type
     if isinstance(kind, Word) or column.info.get("words"):
@@ -154,6 +158,8 @@ def show(face: Face, value: Any) -> str:
         return words.phrase("value.true" if value else "value.false")
     if face.kind is Kind.RUPIAH:
         return words.rupiah(value)
+    if face.key in _PERIODS:
+        return words.period(value)
     if face.kind is Kind.WHOLE and face.key == "tahun":
         return str(value)
     if isinstance(value, Decimal):

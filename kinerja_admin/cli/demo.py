@@ -79,10 +79,11 @@ def serve(settings: Settings, console: Console, listener: socket.socket) -> None
 def _welcome(console: Console, port: int) -> None:
     """The address, and one account for each role."""
     from kinerja_admin.models.words import PERAN
-    from kinerja_admin.services.seeding import DEMO_PASSWORD, demo_accounts
+    from kinerja_admin.services.seeding import DEMO_PASSWORD, demo_accounts, demo_regions
 
     say, field = console.words.say, console.words.field
-    lines = [(name, field(PERAN[role]), region) for name, role, region in demo_accounts()]
+    names = demo_regions()
+    lines = [(name, field(PERAN[role]), names.get(region, region)) for name, role, region in demo_accounts()]
     width = max(len(name) for name, _, _ in lines)
     console.print(say("Kinerja is ready at {address}", address=f"http://{_HOST}:{port}"))
     console.print(say("Demo accounts, all with the password {password}:", password=DEMO_PASSWORD))

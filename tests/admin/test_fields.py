@@ -19,8 +19,10 @@ from kinerja_admin.models.account import Account
 from kinerja_admin.models.audit import Audit
 from kinerja_admin.models.butir_rencana import ButirRencana
 from kinerja_admin.models.pegawai import Pegawai
+from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.presensi import Presensi
 from kinerja_admin.models.proyek import Proyek
+from kinerja_admin.models.run import Run
 
 
 @pytest.fixture(autouse=True, params=["id", "en"])
@@ -155,6 +157,8 @@ def test_what_the_program_writes_is_not_asked_for():
         (Presensi, "jam_masuk", time(7, 30), "07.30", "07:30"),
         (Presensi, "menit_telat", 15, "15 menit", "15 minutes"),
         (Presensi, "apel_wajib", True, "ya", "yes"),
+        (Run, "periode", "2026-S2", "Semester II 2026", "Second half of 2026"),
+        (PolicyFile, "effective_from", "2026-03", "Maret 2026", "March 2026"),
         (Presensi, "menit_telat", None, "", ""),
         (
             Account,

@@ -158,6 +158,8 @@ def test_one_account_for_each_role_with_the_printed_password(seeded: Engine):
         assert is_password(accounts[0].password_hash, seeding.DEMO_PASSWORD)
     assert set(roles.values()) == set(PERAN) - {"operator"}
     held = Counter(region for _, _, region in seeding.demo_accounts())
+    assert {region for region in held if region} <= seeding.demo_regions().keys()
+    assert seeding.demo_regions()["serang"] == "Kota Serang"
     assert held == {"serang": 7, "pangkalpinang": 7, "bukitintan": 7, "kemuning": 7, "": 2}
     assert roles.keys() == {name for name, _, _ in seeding.demo_accounts()}
 

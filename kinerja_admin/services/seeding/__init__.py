@@ -35,7 +35,7 @@ from kinerja_admin.services.seeding.extras import DEMO_PASSWORD
 from kinerja_admin.services.seeding.maker import Maker
 from kinerja_admin.services.seeding.traits import SEED, Marks
 
-__all__ = ["DEMO_PASSWORD", "FOLDER", "SEED", "Seeded", "demo_accounts", "has_people", "seed"]
+__all__ = ["DEMO_PASSWORD", "FOLDER", "SEED", "Seeded", "demo_accounts", "demo_regions", "has_people", "seed"]
 
 FOLDER = Path(__file__).parents[3] / "seed"
 """The folder of the checkout."""
@@ -131,3 +131,8 @@ def has_people(engine: Engine) -> bool:
 def demo_accounts(folder: Path = FOLDER) -> list[tuple[str, str, str]]:
     """Account name, role and region of each demo account."""
     return [(row["username"], row["role"], row["region"]) for row in files.read(folder, "akun")]
+
+
+def demo_regions(folder: Path = FOLDER) -> dict[str, str]:
+    """The name of each region by its code."""
+    return {row["code"]: row["name"] for row in files.read(folder, "region")}
