@@ -65,6 +65,16 @@ def test_the_event_keeps_the_reason_and_the_months(come: Come, world: World):
     assert history.count("Perwal baru sejak Maret (berlaku surut: 2026-03 terhitung)") == 2
 
 
+def test_a_run_computed_before_says_that_other_rules_speak_now(come: Come, world: World):
+    wulan, hana = reviewed(come), come("hana")
+    assert "Sekarang versi lain yang berlaku" not in hana.said(f"/p/perhitungan/{world.run}")
+    for step in ("setujui", "terbitkan"):
+        path = f"{DRAFT}/{step}"
+        after(wulan, wulan.decide(DRAFT, step, seen=seen_on(wulan, path), reason="Perwal baru sejak Maret"))
+    said = hana.said(f"/p/perhitungan/{world.run}")
+    assert "versi 2026.2. Hasil ini masih menurut aturan sebelumnya. Hitung ulang periode ini" in said
+
+
 def test_another_state_of_a_run_asks_again(come: Come, world: World):
     wulan = reviewed(come)
     seen = seen_on(wulan)

@@ -173,6 +173,7 @@ def show(request: Request) -> Response:
             changes=counts.changes(run, report) if report is not None else None,
             version=with_version(policy.title if policy else as_words(run.policy), run.version),
             provisional=runs.is_provisional(db, run),
+            replacing=runs.replacing(db, run),
             corrects=db.get(Run, run.corrects_id) if run.corrects_id else None,
             correction=_correction_of(db, run),
             earlier=before(db, run),

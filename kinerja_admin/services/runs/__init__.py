@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kinerja_admin.services.runs.admission import admit, is_provisional, locked_among
+from kinerja_admin.services.runs.admission import admit, is_provisional, locked_among, replacing
 from kinerja_admin.services.runs.chain import policies_of
 from kinerja_admin.services.runs.computing import Computed, Order, compute, correct, preview
 from kinerja_admin.services.runs.correction import admit_correction, correct_run
@@ -27,6 +27,7 @@ __all__ = [
     "locked_among",
     "policies_of",
     "preview",
+    "replacing",
     "run_month",
     "variance",
 ]

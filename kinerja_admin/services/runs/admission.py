@@ -80,6 +80,18 @@ def locked_run(session: Session, region: str, policy: str, period: Period) -> in
     return session.scalar(select(Run.id).where(*same, Run.kind == "official", Run.state == "locked"))
 
 
+def replacing(session: Session, run: Run) -> Policy | None:
+    """The version that speaks about a run's period now, where it is not the one that the run was computed with.
+
+    A scenario asks what another version would give, so nothing replaces it.
+    """
+    period = parse_period(run.periode)
+    if period is None or run.kind not in {"official", "correction"}:
+        return None
+    found = force.provider_in_force(session, run.region_id, run.policy, period)
+    return found.policy if found is not None and found.row.id != run.policy_file_id else None
+
+
 def is_provisional(session: Session, run: Run) -> bool:
     """Whether a run, which can only be a scenario then, was computed before its period was over."""
     period = parse_period(run.periode)
