@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -53,7 +54,7 @@ class Shuffled(yaml.SafeDumper):
 Shuffled.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
 
 
-def shuffled(node: Any, chance: Any, path: str = "") -> Any:
+def shuffled(node: Any, chance: Random, path: str = "") -> Any:
     """The same tree with the keys of every mapping in another order, where their order is no content."""
     if isinstance(node, dict):
         keys = list(node)
@@ -64,15 +65,15 @@ def shuffled(node: Any, chance: Any, path: str = "") -> Any:
 
 
 @pytest.mark.parametrize("name", [str(one) for one in SHELF.policies() if one.version.startswith("2026")])
-@given(chance=st.randoms(use_true_random=False))
+@given(seed=st.integers(0, 2**32 - 1))
 @settings(max_examples=2, deadline=None, phases=[Phase.generate])
-def test_the_order_of_keys_never_matters(name: str, chance: Any):
+def test_the_order_of_keys_never_matters(name: str, seed: int):
     policy_id = next(one for one in SHELF.policies() if str(one) == name)
     file = SHELF.read(policy_id)
     assert file is not None
     tree = yaml.load(file.text, Loader=yaml.BaseLoader)  # noqa: S506 - makes text and nothing else
     other = yaml.dump(
-        none_for_null(shuffled(tree, chance)), Dumper=Shuffled, sort_keys=False, allow_unicode=True, width=9999
+        none_for_null(shuffled(tree, Random(seed))), Dumper=Shuffled, sort_keys=False, allow_unicode=True, width=9999
     )
     before, after = load(file, SHELF), load(PolicyFile(unquoted(other), file.name, file.tables, file.id), SHELF)
     assert after.errors == ()

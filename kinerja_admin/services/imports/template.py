@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from kinerja_admin.db.rows import columns_of
 from kinerja_admin.db.session import Session
 from kinerja_admin.locale import Words, mark
 from kinerja_admin.services.imports.fields import Field, Kind, Table, natural_keys
@@ -127,7 +128,7 @@ def how(field: Field, words: Words) -> str:
         facts = {"n": getattr(field.column.type, "decimals", 0)}
     elif field.kind is Kind.REFERENCE and field.target is not None:
         keys = natural_keys(field.target)
-        columns = field.target.__table__.columns
+        columns = columns_of(field.target)
         parts = [words.field(columns[one].info.get("label", one)) for one in (min(keys, key=len) if keys else ())]
         facts = {"table": words.field(field.target.__label__), "key": PARTS.join(parts)}
     return words.say(_HOW[field.kind], **facts)

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, Integer, UniqueConstraint, select
-from sqlalchemy.sql.elements import KeyedColumnElement
+from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, UniqueConstraint, inspect, select
 from sqlalchemy.types import TypeEngine
 
 from kinerja_admin.db.bulk import Bulk
+from kinerja_admin.db.rows import columns_of
 from kinerja_admin.errors import WrongUse
 from kinerja_admin.models.anggota_inovasi import AnggotaInovasi
 from kinerja_admin.models.base import Base
@@ -90,8 +90,8 @@ class _References:
         elif model is Pegawai:
             yield from numbers(self.bulk, model, "region_id", "nip").items()
         else:
-            name = next(name for name in _KNOWN_BY if name in model.__table__.columns)
-            where = ("region_id",) if "region_id" in model.__table__.columns else ()
+            name = next(name for name in _KNOWN_BY if name in columns_of(model))
+            where = ("region_id",) if "region_id" in columns_of(model) else ()
             for key, number in numbers(self.bulk, model, *where, name).items():
                 yield (key if where else (None, *key)), number
 
@@ -112,7 +112,8 @@ def _is_about(row: Row, new: People) -> bool:
 def _key(model: type[Base]) -> Sequence[str]:
     if model in _KEYS:
         return _KEYS[model]
-    unique = [one for one in model.__table__.constraints if isinstance(one, UniqueConstraint)]  # type: ignore[attr-defined]
+    table = inspect(model).local_table
+    unique = [one for one in table.constraints if isinstance(one, UniqueConstraint)]  # type: ignore[attr-defined]
     names = ([column.name for column in one.columns] for one in unique)
     return next([one for one in found if one != "region_id"] for found in names if "id" not in found)
 
@@ -134,8 +135,8 @@ def _values(model: type[Base], row: Row, references: _References) -> dict[str, A
     return values
 
 
-def _column(model: type[Base], name: str) -> KeyedColumnElement[Any]:
-    columns = {column.name: column for column in model.__table__.columns}
+def _column(model: type[Base], name: str) -> Column[Any]:
+    columns = {column.name: column for column in columns_of(model).values()}
     if name == _PERSON:
         return columns["pegawai_id"]
     return columns[name] if name in columns else columns[f"{name}_id"]
