@@ -119,20 +119,26 @@ class Reading:
             self.problem("VALUE_NEEDED", node, path)
         return None
 
-    def text(self, node: Node | None, path: str) -> str | None:
-        """A text; empty is a finding."""
+    def written(self, node: Node | None, path: str, empty: str = "TEXT_NEEDED", /, **parameters: str) -> Scalar | None:
+        """A single value that is there; where nothing is written, a finding with the code ``empty`` names the key."""
         scalar = self.scalar(node, path)
+        if scalar is None or not (scalar.is_null or not scalar.text.strip()):
+            return scalar
+        key = path.rpartition(".")[2].partition("[")[0]
+        self.problem(empty, scalar, path, key=key, **parameters)
+        return None
+
+    def text(self, node: Node | None, path: str, empty: str = "TEXT_NEEDED") -> str | None:
+        """A text; empty is a finding."""
+        scalar = self.written(node, path, empty)
         if scalar is None:
-            return None
-        if scalar.is_null or not scalar.text.strip():
-            self.problem("TEXT_NEEDED", scalar, path)
             return None
         self.mean(scalar, folded(scalar.text))
         return folded(scalar.text)
 
     def number(self, node: Node | None, path: str, *, rupiah: bool = False) -> Fraction | None:
         """An exact number."""
-        scalar = self.scalar(node, path)
+        scalar = self.written(node, path)
         if scalar is None:
             return None
         text = scalar.text.strip()
@@ -167,7 +173,7 @@ class Reading:
 
     def flag(self, node: Node | None, path: str) -> bool | None:
         """A flag: true or false."""
-        scalar = self.scalar(node, path)
+        scalar = self.written(node, path)
         if scalar is None:
             return None
         if scalar.text not in {"true", "false"}:
@@ -176,22 +182,21 @@ class Reading:
         self.mean(scalar, scalar.text == "true")
         return scalar.text == "true"
 
-    def day(self, node: Node | None, path: str) -> date | None:
+    def day(self, node: Node | None, path: str, empty: str = "TEXT_NEEDED") -> date | None:
         """A date, YYYY-MM-DD."""
-        scalar = self.scalar(node, path)
+        scalar = self.written(node, path, empty)
         if scalar is None:
             return None
         found = parse_day(scalar.text)
         if found is None:
-            code = "DATE_FORM" if scalar.text else "TEXT_NEEDED"
-            self.problem(code, scalar, path, **({"text": scalar.text[:40]} if scalar.text else {}))
+            self.problem("DATE_FORM", scalar, path, text=scalar.text[:40])
             return None
         self.mean(scalar, found.isoformat())
         return found
 
     def month(self, node: Node | None, path: str) -> Month | None:
         """A month, YYYY-MM."""
-        scalar = self.scalar(node, path)
+        scalar = self.written(node, path)
         if scalar is None:
             return None
         found = parse_month(scalar.text)
@@ -203,12 +208,13 @@ class Reading:
 
     def choice(self, node: Node | None, path: str, choices: tuple[str, ...]) -> str | None:
         """One of a few keywords."""
-        scalar = self.scalar(node, path)
+        known = ", ".join(choices)
+        scalar = self.written(node, path, "CHOICE_NEEDED", known=known)
         if scalar is None:
             return None
         if scalar.text not in choices:
             near = similar(scalar.text, frozenset(choices))
-            self.problem("UNKNOWN_CHOICE", scalar, path, text=scalar.text[:40], known=", ".join(choices), similar=near)
+            self.problem("UNKNOWN_CHOICE", scalar, path, text=scalar.text[:40], known=known, similar=near)
             return None
         self.mean(scalar, scalar.text)
         return scalar.text
@@ -242,9 +248,9 @@ class Fields:
         """The path of a key."""
         return f"{self.path}.{key}" if self.path else key
 
-    def text(self, key: str) -> str:
-        """A text, empty where it is not written."""
-        return self.reading.text(self.node(key), self.at(key)) or ""
+    def text(self, key: str, empty: str = "TEXT_NEEDED") -> str:
+        """A text, empty where it is not written; ``empty`` is the finding where the key stands there alone."""
+        return self.reading.text(self.node(key), self.at(key), empty) or ""
 
     def number(self, key: str, *, rupiah: bool = False) -> Fraction | None:
         """A number."""
@@ -258,9 +264,9 @@ class Fields:
         """A flag, false where it is not written."""
         return self.reading.flag(self.node(key), self.at(key)) or False
 
-    def day(self, key: str) -> date | None:
-        """A date."""
-        return self.reading.day(self.node(key), self.at(key))
+    def day(self, key: str, empty: str = "TEXT_NEEDED") -> date | None:
+        """A date; ``empty`` is the finding where the key stands there alone."""
+        return self.reading.day(self.node(key), self.at(key), empty)
 
     def month(self, key: str) -> Month | None:
         """A month; null counts as not written."""

@@ -47,7 +47,8 @@ def read_head(fields: Fields, certain: PolicyId | None, place: PolicyId | None) 
         _agree_with_place(fields, own, certain)
     period = fields.choice("period")
     first, last = _effective(fields, period)
-    return Head(own, fields.text("title"), first, last, fields.day("decided"), period, fields.text("supersedes"))
+    decided = fields.day("decided", "DECIDED_NEEDED")
+    return Head(own, fields.text("title"), first, last, decided, period, fields.text("supersedes"))
 
 
 def _name(fields: Fields, key: str) -> str:
@@ -126,7 +127,8 @@ def read_changes(reading: Reading, citations: Citations, node: Node | None) -> I
         if fields is not None:
             fields.day("date")
             cites = citations.read(reading, fields.node("cite"), fields.at("cite"))
-            yield Change(fields.text("version"), fields.text("change"), fields.text("why"), cites)
+            change = fields.text("change", "CHANGE_NEEDED")
+            yield Change(fields.text("version"), change, fields.text("why"), cites)
 
 
 def read_not_encoded(reading: Reading, citations: Citations, node: Node | None) -> Iterator[NotEncoded]:

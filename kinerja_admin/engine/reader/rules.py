@@ -222,7 +222,7 @@ class RuleReader:
         if not text:
             return None
         period = parse_period(text)
-        if period is None or period.kind != kind:
+        if period is None or (kind and period.kind != kind):  # a kind that is none has its own finding
             fields.problem("PERIOD_FORM", "period", text=text, kind=kind)
             return None
         return period
