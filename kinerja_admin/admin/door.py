@@ -55,8 +55,8 @@ class Door:
     tables: tuple[TableView, ...] = ()
 
     def menu(self, request: Request, who: SignedIn) -> tuple[Group, ...]:
-        """The menu of a person."""
-        return menu(request, who, self.screens, self.tables)
+        """The menu of a person; nothing for who has to choose a password first."""
+        return () if who.must_change_password else menu(request, who, self.screens, self.tables)
 
     def view_of(self, table: str) -> TableView | None:
         """The view of a table, by the table's name."""

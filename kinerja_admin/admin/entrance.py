@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kinerja_admin.admin.gate import SIGN_IN, ask_to_sign_in
+from kinerja_admin.admin.gate import LANGUAGE, SIGN_IN, SIGN_OUT, ask_to_sign_in
 from kinerja_admin.admin.language import COOKIE, current_words, say, speak
 from kinerja_admin.admin.pages.cards import cards
 from kinerja_admin.admin.safety.form_token import require_token
@@ -29,8 +29,8 @@ def entrance_routes() -> list[BaseRoute]:
     return [
         Route("/", start, name="start"),
         Route(SIGN_IN, sign_in, name="sign-in", methods=["GET", "POST"]),
-        Route("/keluar", sign_out, name="sign-out", methods=["POST"]),
-        Route("/bahasa", choose_language, name="language", methods=["POST"]),
+        Route(SIGN_OUT, sign_out, name="sign-out", methods=["POST"]),
+        Route(LANGUAGE, choose_language, name="language", methods=["POST"]),
         Route("/sehat", healthy, name="health"),
     ]
 

@@ -19,8 +19,14 @@ from kinerja_admin.admin.safety.form_token import require_token
 from kinerja_admin.admin.safety.origin import SAFE_METHODS
 from kinerja_admin.admin.screens import Screen, current
 from kinerja_admin.errors import Forbidden
+from kinerja_admin.services.accounts import SignedIn
 
 SIGN_IN = "/masuk"
+SIGN_OUT = "/keluar"
+LANGUAGE = "/bahasa"
+PASSWORD = "/p/kata-sandi"  # noqa: S105 - an address
+_BEFORE_CHANGE = frozenset({PASSWORD, SIGN_IN, SIGN_OUT, LANGUAGE})
+"""All that opens to somebody whose password another person made."""
 
 
 class Gate(AuthenticationBackend):
@@ -62,6 +68,16 @@ def ask_to_sign_in(request: Request) -> Response | None:
         return RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(f"{SIGN_IN}?next={quote(here, safe='/')}" if here != "/" else SIGN_IN, HTTPStatus.SEE_OTHER)
+
+
+def ask_to_change_password(request: Request) -> Response | None:
+    """The way to choose an own password; None when that is done, or this is the way. Raises Forbidden for scripts."""
+    who: SignedIn | None = request.scope["state"].get("who")
+    if who is None or not who.must_change_password or request.url.path in _BEFORE_CHANGE:
+        return None
+    if "application/json" in request.headers.get("accept", ""):
+        raise Forbidden("PASSWORD_GIVEN")
+    return RedirectResponse(PASSWORD, HTTPStatus.SEE_OTHER)
 
 
 def guarded(screen: Screen) -> Callable[[Request], Awaitable[Response]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kinerja_admin.admin.door import Door
+from kinerja_admin.admin.gate import ask_to_change_password
 from kinerja_admin.admin.language import COOKIE, speak
 from kinerja_admin.db.scope import NOBODY, act_as
 
@@ -36,4 +37,4 @@ class Identify:
         state["who"] = who
         act_as(who.scope(state["request_id"]) if who is not None else NOBODY)
         speak(HTTPConnection(scope).cookies.get(COOKIE) or (who.language if who is not None else None))
-        await self.app(scope, receive, send)
+        await (ask_to_change_password(Request(scope)) or self.app)(scope, receive, send)

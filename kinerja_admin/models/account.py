@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kinerja_admin.models.base import Base, RegionOrOwn, about, key, reference, related
@@ -29,6 +29,14 @@ class Account(RegionOrOwn, Base):
     )
     name: Mapped[str] = mapped_column(info=about("Nama", shown=True, search=True))
     password_hash: Mapped[str | None] = mapped_column(info=about("Kata sandi", secret=True))
+    must_change_password: Mapped[bool] = mapped_column(
+        default=False,
+        server_default=false(),
+        info={
+            **about("Wajib ganti kata sandi", "Kata sandinya diberikan administrator; diganti begitu ia masuk."),
+            "system": True,
+        },
+    )
     is_active: Mapped[bool] = mapped_column(default=True, info=about("Aktif", shown=True))
     is_demo: Mapped[bool] = mapped_column(
         default=False, info=about("Akun peragaan", "Ditolak pada pemasangan sungguhan.")

@@ -107,6 +107,23 @@ def test_an_installed_package_finds_its_own_migrations(
     assert revision_of(empty_engine) == newest_revision()
 
 
+def test_who_never_signed_in_holds_a_given_password(empty_engine: Engine) -> None:
+    upgrade(empty_engine, "0003")
+    known = [("new", "'x'", "NULL"), ("used", "'x'", "'2026-01-01 00:00:00'"), ("bare", "NULL", "NULL")]
+    with empty_engine.begin() as connection:
+        for number, (name, password, seen) in enumerate(known, 1):
+            connection.exec_driver_sql(
+                "INSERT INTO account (id, username, name, password_hash, is_active, is_demo, language, last_sign_in_at, "
+                f"created_at) VALUES ({number}, '{name}', 'N', {password}, true, false, 'id', {seen}, '2026-01-01 00:00:00')"
+            )
+    upgrade(empty_engine)
+    with empty_engine.connect() as connection:
+        asked = connection.exec_driver_sql("SELECT username FROM account WHERE must_change_password").scalars().all()
+    assert asked == ["new"]
+    downgrade(empty_engine, "0003")
+    assert "must_change_password" not in {one["name"] for one in inspect(empty_engine).get_columns("account")}
+
+
 def test_levels_of_functional_positions_are_renamed_there_and_back(empty_engine: Engine) -> None:
     """The words that the national policies publish; checks are kept while SQLite rebuilds the table."""
     upgrade(empty_engine, "0002")

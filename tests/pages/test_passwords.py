@@ -91,6 +91,39 @@ def test_an_administrator_gives_a_new_password_that_is_shown_once(come: Come, wo
         assert made[1] not in f"{line.before}{line.after}"
 
 
+def test_a_given_password_opens_nothing_until_it_is_changed(come: Come, world: World):
+    number = number_of(world, "hana")
+    hana, admin = come("hana"), come("pusat")
+    given = re.search(r"<code>([a-z2-9-]{19})</code>", admin.submit(f"/p/akun/{number}/kata-sandi").text)
+    assert given
+    assert "Wajib ganti kata sandi ya" in admin.said(f"/data/account/details/{number}")
+    assert enters(hana, "hana", given[1])
+    files = ("/data/pegawai/export/csv", "/p/impor/cuti/templat.xlsx", "/data/pegawai/export/xlsx")
+    for path in ("/", "/data/pegawai/list", "/p/perhitungan", "/no-such-page", *files):
+        answer = hana.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, PATH), path
+    asked = hana.get("/data/pegawai/ajax/lookup?name=region_id&term=a", headers={"accept": "application/json"})
+    assert (asked.status_code, "kata sandi" in asked.json()["message"].lower()) == (403, True)
+    token = re.search(r'<meta name="csrf-token" content="([^"]+)"', (shown := hana.get(PATH)).text)
+    assert token
+    assert "Kata sandi Anda diberikan administrator" in words_of(shown.text)
+    assert "/data/" not in shown.text
+    fields = {"csrf_token": token[1], "old": given[1], "new": NEW, "again": NEW}
+    posted = hana.post("/p/impor/cuti", data=fields, headers=ORIGIN)
+    assert (posted.status_code, posted.headers["location"]) == (303, PATH)
+    hana.post("/bahasa", data={**fields, "language": "en", "next": PATH}, headers=ORIGIN)
+    assert "given to you by an administrator" in hana.said(PATH)
+    same = hana.post(PATH, data={**fields, "new": given[1], "again": given[1]}, headers=ORIGIN)
+    assert same.status_code == 400
+    assert hana.get("/").headers["location"] == PATH
+    assert hana.post(PATH, data=fields, headers=ORIGIN).headers["location"] == "/"
+    assert hana.get("/data/pegawai/list").status_code == 200
+    with acting_as(system("look")), world.sessions() as session:
+        lines = session.scalars(select(Audit).where(Audit.row_id == str(number)).order_by(Audit.id)).all()
+        noted = [(one.actor, (one.after or {}).get("must_change_password")) for one in lines if one.reason]
+        assert noted == [("pusat", True), ("hana", False)]
+
+
 def test_nobody_else_gives_passwords_and_none_to_oneself(come: Come, world: World):
     number = number_of(world, "budi")
     for name in ("hana", "teguh", "budi", "sari"):

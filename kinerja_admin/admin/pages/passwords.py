@@ -5,13 +5,13 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kinerja_admin.admin.gate import PASSWORD
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.screens import EVERYONE, Screen, current, door, flash, form, page, redirect, say, session
 from kinerja_admin.errors import NotFound, Refused
 from kinerja_admin.models.account import Account
 from kinerja_admin.services.accounts import SHORTEST, Visitor, change_password, reset_password
 
-PASSWORD = "/p/kata-sandi"  # noqa: S105 - an address
 RESET = "/p/akun/{number:int}/kata-sandi"
 ADMINISTRATORS = frozenset({"national_admin"})
 

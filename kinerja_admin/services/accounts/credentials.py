@@ -50,6 +50,7 @@ def change_password(
     with acting_as(replace(who.scope(), reason="password changed")), session_maker.begin() as db:
         account = db.get_one(Account, who.account_id)
         account.password_hash = hash_password(new)
+        account.must_change_password = False
         db.flush()  # under the person's own name, before the program ends the sessions
         _end_sessions(db, account.id, at, keep=mark_of(sid) if sid else "")
 
@@ -57,7 +58,9 @@ def change_password(
 def reset_password(
     session_maker: sessionmaker[Session], who: SignedIn, account_id: int, *, now: datetime | None = None
 ) -> str:
-    """Give an account a new password, which is returned once and kept nowhere; its sessions are over.
+    """Give an account a password, which is returned once and kept nowhere; its sessions are over.
+
+    Two people know it then, so that nothing opens to its owner until another one is chosen.
 
     Raises:
         Forbidden: ROLE_MISSING unless a national administrator asks.
@@ -74,6 +77,7 @@ def reset_password(
         if account is None:
             raise NotFound("NOT_FOUND")
         account.password_hash = hash_password(made)
+        account.must_change_password = True
         db.flush()
         _end_sessions(db, account.id, now or utc_now())
     return made

@@ -31,6 +31,7 @@ class SignedIn:
     region_names: Mapping[str, str] = field(default_factory=dict)
     language: str = "id"
     pegawai_id: int | None = None
+    must_change_password: bool = False
 
     @property
     def roles(self) -> frozenset[str]:

@@ -177,6 +177,7 @@ def _signed_in(account: Account, roles: Iterable[tuple[str | None, str | None, s
         region_names=names,
         language=account.language,
         pegawai_id=account.pegawai_id,
+        must_change_password=account.must_change_password,
     )
 
 

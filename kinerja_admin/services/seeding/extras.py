@@ -109,6 +109,7 @@ def add_accounts(session: Session, rows: list[Row]) -> None:
             name=row["nama"],
             password_hash=hashed,
             is_demo=True,
+            must_change_password=False,  # everybody is told this password: it is nobody's secret
             pegawai_id=people[row["region"], row["nip"]] if row["nip"] else None,
         )
         session.add_all([account, AccountRole(region_id=region, account=account, role=row["role"])])
