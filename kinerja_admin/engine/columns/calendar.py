@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kinerja_admin.engine.columns import faults, kernels
-from kinerja_admin.engine.columns.amounts import Amount, Form, Number, constant
+from kinerja_admin.engine.columns.amounts import Amount, Number, constant
 from kinerja_admin.engine.columns.rounding import Way, rounded
 from kinerja_admin.engine.columns.values import Sort, Value
 
@@ -64,7 +64,7 @@ def month_of(writer: Writer, day: Value) -> Value:
     if day.is_constant:
         month = date.fromordinal(int(day.amount.top.value)).month
         return writer.joined(Value(Sort.NUMBER, constant(Fraction(month)), each=day.each), [day])
-    place = writer.emit(months, writer.math.held(_whole(day), Form.FLOAT))
+    place = writer.emit(months, writer.math.in_units(day.amount.top))
     return writer.joined(Value(Sort.NUMBER, Number(Amount(place, 1, 12)), each=day.each), [day])
 
 
@@ -76,17 +76,11 @@ def between(writer: Writer, start: Value, end: Value, length: int) -> Value:
     if backward.known is not False:
         place = writer.truth(writer.decided(backward, [Value(Sort.TRUTH, each=start.each)]))
         fault = writer.scene.fault_where(place, faults.OUT_OF_RANGE)
-    days = [writer.math.held(_whole(value), Form.FLOAT) for value in (start, end)]
+    days = [writer.math.in_units(value.amount.top) for value in (start, end)]
     counted = writer.emit(spans, *days, writer.scene.draft.constant(length))
     most = 12 * 9999 // length
     number = Number(Amount(counted, -most - 1, most))
     return writer.joined(Value(Sort.NUMBER, number, each=start.each), [start, end], fault)
-
-
-def _whole(day: Value) -> Amount:
-    """Days as plain whole numbers."""
-    top = day.amount.top
-    return replace(top, low=int(top.value), high=int(top.value), unit=Fraction(1)) if top.is_constant else top
 
 
 def months(days: Any) -> Any:

@@ -26,7 +26,7 @@ from kinerja_admin.engine.columns.reading import (
 )
 from kinerja_admin.engine.columns.typed import Given, fact_of
 from kinerja_admin.engine.columns.values import Sort, sort_of
-from kinerja_admin.engine.facts import MOST_ELEMENTS, Atom, Cell, Rows, read_single
+from kinerja_admin.engine.facts import Atom, Cell, Rows, read_single
 from kinerja_admin.engine.policy import Input, Kind
 from kinerja_admin.engine.reference import Prepared
 
@@ -208,7 +208,7 @@ def _series(
 ) -> Fact:  # fmt: skip
     agreed = np.diff(layout.bounds)
     strange, whole = wholes(own, agreed, lengths)
-    if whole is not None or (own > MOST_ELEMENTS).any():
+    if whole is not None or not (given.bounds is None or np.array_equal(given.bounds, layout.bounds)):
         given = _laid_out(given, own, layout)
     fact = fact_of(wanted, given, words)
     if whole is None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from kinerja_admin.engine.columns import faults
 from kinerja_admin.engine.columns.amounts import Form, narrowest
-from kinerja_admin.engine.columns.population import Fact, Words, marked
+from kinerja_admin.engine.columns.population import Fact, Words, marked, multiplied
 from kinerja_admin.engine.columns.program import Array
 from kinerja_admin.engine.columns.values import Sort, sort_of
 from kinerja_admin.engine.numbers import LIMIT
@@ -75,7 +75,8 @@ def _number(wanted: Input, given: Given, gone: Array | None) -> Fact:
             and max(-outer[0], outer[1]) * unit < LIMIT
         ):
             return _bounded(fact, gone, 0)  # fmt: skip
-    _mark(fault, np.abs(given.values) >= int(LIMIT / unit), faults.LIMIT)
+    edge = int(LIMIT / unit)
+    _mark(fault, (given.values >= edge) | (given.values <= -edge), faults.LIMIT)
     if wanted.low is not None:
         _mark(fault, given.values < (wanted.low / unit).__ceil__(), faults.OUT_OF_RANGE)
     if wanted.high is not None:
@@ -107,8 +108,9 @@ def _bounded(fact: Fact, gone: Array | None, filler: int) -> Fact:
 
 def _worded(wanted: Input, given: Given, gone: Array | None, words: Words) -> Fact:
     vocabulary = wanted.shape.vocabulary
-    numbers = np.array([words.number(word) for word in given.words], dtype=np.intp)
-    strange = np.array([vocabulary is not None and word not in vocabulary.words for word in given.words])
+    listed = given.words or ("",)  # where everybody's is missing there may be none
+    numbers = np.array([words.number(word) for word in listed], dtype=np.intp)
+    strange = np.array([vocabulary is not None and word not in vocabulary.words for word in listed])
     places = given.values.astype(np.intp)
     fault = np.where(strange.take(places, mode="clip"), faults.FAULT(faults.OUT_OF_RANGE), faults.FAULT(0))
     if gone is not None:
@@ -136,6 +138,8 @@ def _with_default(wanted: Input, fact: Fact, gone: Array, words: Words) -> Fact:
     unit = Fraction(1, lcm(fact.unit.denominator, amount.denominator))
     factor, whole = int(fact.unit / unit), int(amount / unit)
     low, high = min(fact.low * factor, whole), max(fact.high * factor, whole)
-    scaled = fact.values.astype(object) * factor if narrowest(max(-low, high)) is Form.BIG else fact.values * factor
+    scaled = multiplied(fact.values, factor)
+    if narrowest(max(-low, high)) is Form.BIG:
+        scaled = scaled.astype(object)
     filled = replace(fact, values=np.where(gone, whole, scaled), unit=unit)
     return replace(_bounded(filled, None, 0), low=low, high=high)
