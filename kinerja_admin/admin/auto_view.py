@@ -18,12 +18,13 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
 from kinerja_admin.admin import beside, listing
-from kinerja_admin.admin.columns import Face, Kind, faces, show, title_of
+from kinerja_admin.admin.columns import Face, faces, show, title_of
 from kinerja_admin.admin.filters import Filter, filters
 from kinerja_admin.admin.forms import editable
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.safety.identifiers import ReadableIdentifiers, by_identifier, page_number
 from kinerja_admin.admin.tweaks import Tweaks, rule_for
+from kinerja_admin.db.rows import Kind
 from kinerja_admin.models.base import InRegion
 from kinerja_admin.services.imports.fields import natural_keys
 from kinerja_admin.services.witness import WITNESSED

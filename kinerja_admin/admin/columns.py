@@ -6,39 +6,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from enum import StrEnum
 from functools import wraps
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Boolean, Date, DateTime, Integer, Text, Time, inspect
+from sqlalchemy import inspect
 from sqlalchemy.orm import Mapper
 
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.safety.secret_columns import is_secret
-from kinerja_admin.models.types import Exact, Json, Moment, Word
+from kinerja_admin.db.rows import Kind, kind_of
+from kinerja_admin.models.types import Exact
 
 Value = TypeVar("Value")
 _MOST_FIXED = 2
 ZONE = ZoneInfo("Asia/Jakarta")
 """Moments are shown in the time of the capital until a region says otherwise."""
-
-
-class Kind(StrEnum):
-    """What a column holds, which decides how it is shown, asked for and filtered."""
-
-    TEXT = "text"
-    LONG = "long"
-    WORD = "word"
-    FLAG = "flag"
-    DATE = "date"
-    TIME = "time"
-    MOMENT = "moment"
-    WHOLE = "whole"
-    RUPIAH = "rupiah"
-    EXACT = "exact"
-    REFERENCE = "reference"
-    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +94,7 @@ def _face(
         key=key,
         column=column,
         attribute=getattr(model, key),
-        kind=Kind.REFERENCE if target is not None else _kind(column),
+        kind=Kind.REFERENCE if target is not None else kind_of(column),
         label=info.get("label") or key.removesuffix("_id").replace("_", " ").capitalize(),
         help=info.get("help", ""),
         unit=info.get("unit", ""),
@@ -123,26 +106,6 @@ def _face(
 
 _PERIODS = frozenset({"periode", "effective_from", "effective_to"})
 """Columns that hold a period as it is written, ``2026-03``, and show it as it is read."""
-
-
-def _kind(column: Any) -> Kind:
-    kind = column.type
-    if isinstance(kind, Word) or column.info.get("words"):
-        return Kind.WORD
-    for known, name in (
-        (Exact, Kind.EXACT),
-        (Json, Kind.JSON),
-        (Moment, Kind.MOMENT),
-        (DateTime, Kind.MOMENT),
-        (Boolean, Kind.FLAG),
-        (Date, Kind.DATE),
-        (Time, Kind.TIME),
-        (Integer, Kind.RUPIAH if column.info.get("unit") == "rupiah" else Kind.WHOLE),
-        (Text, Kind.LONG),
-    ):
-        if isinstance(kind, known):
-            return name
-    return Kind.TEXT
 
 
 def show(face: Face, value: Any) -> str:

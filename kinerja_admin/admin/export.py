@@ -20,9 +20,10 @@ from sqlalchemy.orm import sessionmaker
 from starlette.datastructures import QueryParams
 
 from kinerja_admin.admin import beside, listing
-from kinerja_admin.admin.columns import ZONE, Face, Kind, faces, title_of
+from kinerja_admin.admin.columns import ZONE, Face, faces, title_of
 from kinerja_admin.admin.language import current_language, current_words
 from kinerja_admin.admin.safety.formula import neutralise
+from kinerja_admin.db.rows import Kind
 from kinerja_admin.db.session import Session
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -13,9 +13,10 @@ from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 
 from kinerja_admin.admin.beside import beside, filtered
-from kinerja_admin.admin.columns import ZONE, Face, Kind, faces, show
+from kinerja_admin.admin.columns import ZONE, Face, faces, show
 from kinerja_admin.admin.forms import target_column
 from kinerja_admin.admin.language import current_words, say
+from kinerja_admin.db.rows import Kind
 
 PREFIX = "f-"
 PARENT = "induk_id"

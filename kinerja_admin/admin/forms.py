@@ -10,9 +10,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 from wtforms import DateField, Form, StringField, TextAreaField, TimeField, validators
 
-from kinerja_admin.admin.columns import Face, Kind, faces, title_of
+from kinerja_admin.admin.columns import Face, faces, title_of
 from kinerja_admin.admin.fields import FlagField, LookupField, Meta, MomentField, NumberField, WordField
 from kinerja_admin.admin.language import current_words
+from kinerja_admin.db.rows import Kind
 
 MOST_OFFERED = 200
 """A table with more rows is searched as one types; one with fewer is offered whole."""

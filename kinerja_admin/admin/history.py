@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kinerja_admin.admin.columns import Face, Kind, faces, show, title_of
+from kinerja_admin.admin.columns import Face, faces, show, title_of
 from kinerja_admin.admin.forms import target_column, visible
 from kinerja_admin.admin.language import current_words
+from kinerja_admin.db.rows import Kind
 from kinerja_admin.models.audit import Audit
 from kinerja_admin.models.words import TINDAKAN_JEJAK
 

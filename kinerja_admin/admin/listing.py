@@ -12,10 +12,11 @@ from sqlalchemy.orm import selectinload
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 
-from kinerja_admin.admin.columns import Face, Kind, faces, per_table
+from kinerja_admin.admin.columns import Face, faces, per_table
 from kinerja_admin.admin.filters import Filter, active, filters
 from kinerja_admin.admin.forms import target_column
 from kinerja_admin.admin.safety.identifiers import keys_of, page_number
+from kinerja_admin.db.rows import Kind
 
 PAGE_SIZES = (25, 50, 100)
 COUNT_LIMIT = 100_000

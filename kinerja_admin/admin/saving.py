@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from kinerja_admin.admin.columns import Face, Kind, faces, show, title_of
+from kinerja_admin.admin.columns import Face, faces, show, title_of
 from kinerja_admin.admin.forms import seen_target, target_column
 from kinerja_admin.admin.language import current_words, say
 from kinerja_admin.admin.safety.database_errors import Refusal, explain
 from kinerja_admin.admin.safety.identifiers import by_identifier
+from kinerja_admin.db.rows import Kind
 from kinerja_admin.db.session import Session
 from kinerja_admin.services.completing import Completer, Consequences, consequences
 from kinerja_admin.services.witness import is_witnessed, note_recorder

@@ -7,15 +7,48 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, inspect
+from sqlalchemy import Boolean, Column, Date, DateTime, Integer, Text, Time, inspect
 from sqlalchemy.orm import ColumnProperty, InstanceState, RelationshipProperty
 
 from kinerja_admin.models.base import Base
+from kinerja_admin.models.types import Exact, Json, Moment, Word
 
 MASK = "•••"
+
+
+class Kind(StrEnum):
+    """What a column holds, which decides how it is shown, asked for, filtered and read from files."""
+
+    TEXT = "text"
+    LONG = "long"
+    WORD = "word"
+    FLAG = "flag"
+    DATE = "date"
+    TIME = "time"
+    MOMENT = "moment"
+    WHOLE = "whole"
+    RUPIAH = "rupiah"
+    EXACT = "exact"
+    REFERENCE = "reference"
+    JSON = "json"
+
+
+_KINDS: tuple[tuple[type[Any], Kind], ...] = (
+    (Word, Kind.WORD),
+    (Exact, Kind.EXACT),
+    (Json, Kind.JSON),
+    (Moment, Kind.MOMENT),
+    (DateTime, Kind.MOMENT),
+    (Boolean, Kind.FLAG),
+    (Date, Kind.DATE),
+    (Time, Kind.TIME),
+    (Integer, Kind.WHOLE),
+    (Text, Kind.LONG),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +73,14 @@ def columns_of(model: type[Base]) -> dict[str, Column[Any]]:
     """Attribute names with their columns."""
     properties: Iterable[ColumnProperty[Any]] = inspect(model).column_attrs
     return {prop.key: column for prop in properties for column in prop.columns if isinstance(column, Column)}
+
+
+def kind_of(column: Column[Any]) -> Kind:
+    """What a column holds by its type; whether it points to another table, its relations say."""
+    if column.info.get("words"):
+        return Kind.WORD
+    found = next((kind for known, kind in _KINDS if isinstance(column.type, known)), Kind.TEXT)
+    return Kind.RUPIAH if found is Kind.WHOLE and column.info.get("unit") == "rupiah" else found
 
 
 @cache

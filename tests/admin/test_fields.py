@@ -11,10 +11,11 @@ import pytest
 from starlette.datastructures import FormData
 from wtforms import Form
 
-from kinerja_admin.admin.columns import Kind, faces, show
+from kinerja_admin.admin.columns import faces, show
 from kinerja_admin.admin.fields import FlagField, Meta, MomentField, NumberField, WordField
 from kinerja_admin.admin.forms import editable
 from kinerja_admin.admin.language import speak
+from kinerja_admin.db.rows import Kind
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.audit import Audit
 from kinerja_admin.models.butir_rencana import ButirRencana

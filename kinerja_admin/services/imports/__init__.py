@@ -1,6 +1,6 @@
 """Rows from CSV and Excel files, by label and natural key: looked at first, stored whole or not at all."""
 
-from kinerja_admin.services.imports.fields import Field, Kind, Table, table_of
+from kinerja_admin.services.imports.fields import Field, Table, table_of
 from kinerja_admin.services.imports.importing import Outcome, RowOutcome, RowState, bring_in
 from kinerja_admin.services.imports.sheets import LARGEST, MOST_LINES, Sheet, read_sheet
 from kinerja_admin.services.imports.template import template
@@ -9,7 +9,6 @@ __all__ = [
     "LARGEST",
     "MOST_LINES",
     "Field",
-    "Kind",
     "Outcome",
     "RowOutcome",
     "RowState",

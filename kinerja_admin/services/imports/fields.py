@@ -4,45 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Integer, Time, UniqueConstraint, inspect
+from sqlalchemy import Column, Date, UniqueConstraint, inspect
 
-from kinerja_admin.db.rows import columns_of, references_of
+from kinerja_admin.db.rows import Kind, columns_of, kind_of, references_of
 from kinerja_admin.errors import Problem, Refused
 from kinerja_admin.locale import LANGUAGES, words
 from kinerja_admin.models.base import Base
-from kinerja_admin.models.types import Exact, Json, Moment, Word
+from kinerja_admin.models.types import Json, Moment
 from kinerja_admin.services.witness import WITNESSED
 
 REGION = "region_id"
-
-
-class Kind(StrEnum):
-    """What a cell of the column holds."""
-
-    TEXT = "text"
-    WORD = "word"
-    FLAG = "flag"
-    DATE = "date"
-    TIME = "time"
-    MOMENT = "moment"
-    WHOLE = "whole"
-    EXACT = "exact"
-    REFERENCE = "reference"
-
-
-_KINDS: tuple[tuple[type[Any], Kind], ...] = (
-    (Word, Kind.WORD),
-    (Exact, Kind.EXACT),
-    (Moment, Kind.MOMENT),
-    (DateTime, Kind.MOMENT),
-    (Boolean, Kind.FLAG),
-    (Date, Kind.DATE),
-    (Time, Kind.TIME),
-    (Integer, Kind.WHOLE),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +116,7 @@ def _fields(model: type[Base]) -> Iterator[Field]:
     for key, column in columns_of(model).items():
         if key == REGION or column.primary_key or key in WITNESSED or _is_closed(column):
             continue
-        kind = Kind.REFERENCE if key in targets else _kind(column)
+        kind = Kind.REFERENCE if key in targets else kind_of(column)
         yield Field(key, column, kind, column.info.get("label") or key, targets.get(key))
 
 
@@ -152,12 +125,6 @@ def _is_closed(column: Column[Any]) -> bool:
     info = column.info
     is_own_clock = isinstance(column.type, Moment) and (column.default is not None or column.onupdate is not None)
     return bool(info.get("secret") or info.get("system") or isinstance(column.type, Json) or is_own_clock)
-
-
-def _kind(column: Column[Any]) -> Kind:
-    if column.info.get("words"):
-        return Kind.WORD
-    return next((kind for known, kind in _KINDS if isinstance(column.type, known)), Kind.TEXT)
 
 
 def natural_keys(model: type[Base]) -> tuple[tuple[str, ...], ...]:

@@ -10,10 +10,10 @@ from typing import Any
 
 import xlsxwriter
 
-from kinerja_admin.db.rows import columns_of
+from kinerja_admin.db.rows import Kind, columns_of
 from kinerja_admin.db.session import Session
 from kinerja_admin.locale import Words, mark
-from kinerja_admin.services.imports.fields import Field, Kind, Table, natural_keys
+from kinerja_admin.services.imports.fields import Field, Table, natural_keys
 from kinerja_admin.services.imports.references import PARTS, Finder
 
 READY_ROWS = 2000
@@ -23,12 +23,14 @@ _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": Fal
 _FORMATS = {Kind.DATE: "yyyy-mm-dd", Kind.TIME: "hh:mm", Kind.MOMENT: "yyyy-mm-dd hh:mm"}
 _HOW = {
     Kind.TEXT: mark("Text"),
+    Kind.LONG: mark("Text"),
     Kind.WORD: mark("One of: {choices}"),
     Kind.FLAG: mark("Yes or no"),
     Kind.DATE: mark("A day, such as 2026-02-28 or 28/02/2026"),
     Kind.TIME: mark("A time of day, such as 07:30"),
     Kind.MOMENT: mark("A day and a time, such as 2026-02-28 14:05"),
     Kind.WHOLE: mark("A whole number"),
+    Kind.RUPIAH: mark("A whole number"),
     Kind.EXACT: mark("A number with up to {n} decimals"),
     Kind.REFERENCE: mark("From the table {table}: {key}"),
 }
@@ -92,7 +94,7 @@ def shown(field: Field, value: Any, words: Words, finder: Finder) -> str | int |
 
 
 def _is_text(field: Field) -> bool:
-    return field.kind in {Kind.TEXT, Kind.REFERENCE, Kind.WORD}
+    return field.kind in {Kind.TEXT, Kind.LONG, Kind.REFERENCE, Kind.WORD}
 
 
 def _choices(field: Field, words: Words) -> list[str]:

@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kinerja_admin.db.rows import Kind
 from kinerja_admin.errors import WrongUse
 from kinerja_admin.locale import LANGUAGES, parse_date, parse_number, words
 from kinerja_admin.models.types import Exact
-from kinerja_admin.services.imports.fields import Field, Kind
+from kinerja_admin.services.imports.fields import Field
 from kinerja_admin.services.imports.references import Finder
 from kinerja_admin.services.imports.sheets import Cell
 
@@ -33,7 +34,7 @@ def value_of(field: Field, cell: Cell, finder: Finder) -> Any:
     """
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None
-    if field.kind in {Kind.TEXT, Kind.REFERENCE} and isinstance(cell, int | Decimal):
+    if field.kind in {Kind.TEXT, Kind.LONG, Kind.REFERENCE} and isinstance(cell, int | Decimal):
         _demand_unrounded(cell)
     return _READERS[field.kind](field, cell, finder)
 
@@ -143,12 +144,14 @@ def _reference(field: Field, cell: Cell, finder: Finder) -> int:
 
 _READERS: Mapping[Kind, Callable[[Field, Cell, Finder], Any]] = {
     Kind.TEXT: _text,
+    Kind.LONG: _text,
     Kind.WORD: _word,
     Kind.FLAG: _flag,
     Kind.DATE: _date,
     Kind.TIME: _time,
     Kind.MOMENT: _moment,
     Kind.WHOLE: _whole,
+    Kind.RUPIAH: _whole,
     Kind.EXACT: _exact,
     Kind.REFERENCE: _reference,
 }
