@@ -12,9 +12,8 @@ from kinerja_admin.engine.periods import Period
 from kinerja_admin.locale import mark
 from kinerja_admin.models.layanan import Layanan
 from kinerja_admin.models.penilaian_masyarakat import PenilaianMasyarakat
-from kinerja_admin.services.reports.about_training import completed
+from kinerja_admin.services.reports.about_training import trained_by_unit
 from kinerja_admin.services.reports.outcomes import Places, counted
-from kinerja_admin.services.reports.people import on_day
 from kinerja_admin.services.reports.shape import Column, Line, Question, Report, Role
 
 _GROUP = mark("Training")
@@ -45,23 +44,9 @@ def _duty(session: Session, question: Question) -> Iterator[Line]:
 
 def _beside_satisfaction(session: Session, question: Question) -> Iterator[Line]:
     now, before = (_mean_ratings(session, question, one) for one in (question.period, question.period.previous()))
-    who, done = on_day(question.region, question.day), completed(question)
-    rows = session.execute(
-        select(
-            who.c.unit,
-            who.c.unit_name,
-            func.count(who.c.person),
-            func.count(done.c.person),
-            func.coalesce(func.sum(done.c.jp), 0),
-        )
-        .select_from(who)
-        .outerjoin(done, done.c.person == who.c.person)
-        .group_by(who.c.unit, who.c.unit_name)
-        .order_by(who.c.unit_name)
-    )
-    for unit, name, people, joined, jp in rows:
+    for unit, name, people, joined, jp in trained_by_unit(session, question):
         if unit in now or unit in before:
-            yield Line((name, people, joined, int(jp), before.get(unit), now.get(unit)), unit)
+            yield Line((name, people, joined, jp, before.get(unit), now.get(unit)), unit)
 
 
 def _mean_ratings(session: Session, question: Question, period: Period) -> dict[int, Fraction]:

@@ -65,7 +65,8 @@ def completed(question: Question) -> Subquery:
     )
 
 
-def _by_unit(session: Session, question: Question) -> Iterator[Line]:
+def trained_by_unit(session: Session, question: Question) -> Iterator[tuple[int, str, int, int, int]]:
+    """Each unit by number and name: how many work there, how many of them completed a training, for how many hours."""
     who, done = on_day(question.region, question.day), completed(question)
     rows = session.execute(
         select(
@@ -73,7 +74,6 @@ def _by_unit(session: Session, question: Question) -> Iterator[Line]:
             who.c.unit_name,
             func.count(who.c.person),
             func.count(done.c.person),
-            number(done.c.person.is_(None)),
             func.coalesce(func.sum(done.c.jp), 0),
         )
         .select_from(who)
@@ -81,7 +81,12 @@ def _by_unit(session: Session, question: Question) -> Iterator[Line]:
         .group_by(who.c.unit, who.c.unit_name)
         .order_by(who.c.unit_name)
     )
-    return (Line((*cells, int(jp)), unit) for unit, *cells, jp in rows)
+    return ((unit, name, people, joined, int(jp)) for unit, name, people, joined, jp in rows)
+
+
+def _by_unit(session: Session, question: Question) -> Iterator[Line]:
+    for unit, name, people, joined, jp in trained_by_unit(session, question):
+        yield Line((name, people, joined, people - joined, jp), unit)
 
 
 @dataclass(slots=True)
