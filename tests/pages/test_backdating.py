@@ -62,7 +62,9 @@ def test_the_event_keeps_the_reason_and_the_months(come: Come, world: World):
     after(wulan, wulan.decide(DRAFT, "terbitkan", seen=seen_on(wulan, publish), reason="Perwal baru sejak Maret"))
     assert world.version("2026.2").status == "effective"
     history = wulan.said(f"{DRAFT}?lihat=riwayat")
-    assert history.count("Perwal baru sejak Maret (berlaku surut: 2026-03 terhitung)") == 2
+    assert history.count("Perwal baru sejak Maret Berlaku surut pada Maret 2026 (terhitung)") == 2
+    assert "Wulan" in history
+    assert "wulan" not in history
 
 
 def test_a_run_computed_before_says_that_other_rules_speak_now(come: Come, world: World):

@@ -30,7 +30,7 @@ def test_nobody_reads_without_signing_in(app):
 
 def test_a_version_is_readable_without_knowing_yaml(come: Come, world: World):
     said = come("budi").said(VERSION)
-    assert "Kelas Kelas jabatan dikali hadiah tiap kelas" in said
+    assert "Kelas “Kelas jabatan” dikali hadiah tiap kelas" in said
     assert "Kelas jabatan × Hadiah tiap kelas" in said
     assert "Peraturan Wali Kota Serang tentang hadiah pasal-2" in said
     assert "Belum diverifikasi: nilai contoh" in said

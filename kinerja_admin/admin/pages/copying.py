@@ -8,8 +8,9 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, place_of, trail
+from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, trail
 from kinerja_admin.admin.pages.decisions import WRITERS
+from kinerja_admin.admin.pages.naming import name_of, step_of
 from kinerja_admin.admin.screens import Screen, current, flash, form, page, redirect, say, session
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.services import registry
@@ -36,7 +37,7 @@ def copy(request: Request) -> Response:
             given["first"] or None, given["title"], given["decided"], given["change"], given["why"]
         )
         draft = registry.copy_as_draft(db, current(request), row, intent)
-        address, name = parts(draft), str(draft)
+        address, name = parts(draft), name_of(draft)
         db.commit()
     flash(request, say("{version} is now a draft.", version=name))
     return redirect(request, "policy-edit", **address)
@@ -65,8 +66,9 @@ def _page(request: Request, row: PolicyFile, given: Mapping[str, str], wrong: Ma
         "pages/copy.html",
         status_code=400 if wrong else 200,
         title=say("Copy as a draft"),
-        trail=trail((row.title or str(row), place_of(row))),
+        trail=trail(step_of(row)),
         row=row,
+        name=name_of(row),
         address=parts(row),
         given=given,
         wrong=wrong,

@@ -11,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kinerja_admin.admin.language import current_words
-from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, place_of, trail
+from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, trail
 from kinerja_admin.admin.pages.completions import completions
 from kinerja_admin.admin.pages.decisions import WRITERS
 from kinerja_admin.admin.pages.findings import findings_of
+from kinerja_admin.admin.pages.naming import name_of, step_of
 from kinerja_admin.admin.pages.outcomes import outcomes_of
 from kinerja_admin.admin.pages.steps import possible_steps
 from kinerja_admin.admin.safety.headers import CONTENT_SECURITY_POLICY
@@ -95,7 +96,7 @@ def _submit(request: Request, db: Session, row: PolicyFile) -> Response:
         text = current_words().problem(refusal.as_problem())
         flash(request, f"{text.message} {text.hint}", "danger")
         return redirect(request, "policy-edit", **address)
-    flash(request, say("{version} is submitted for review.", version=str(row)))
+    flash(request, say("{version} is submitted for review.", version=name_of(row)))
     return redirect(request, "policy-version", **address)
 
 
@@ -177,8 +178,8 @@ def editor_page(request: Request, db: Session, row: PolicyFile, typed: Typed, lo
     words, nonce = current_words(), secrets.token_urlsafe(16)
     findings = findings_of(registry.findings(db, row, typed.text, loaded), words)
     values: dict[str, Any] = {
-        "title": say("Edit {version}", version=str(row)),
-        "trail": trail((row.title or str(row), place_of(row))),
+        "title": say("Edit {version}", version=name_of(row)),
+        "trail": trail(step_of(row)),
         "row": row,
         "address": parts(row),
         "typed": typed,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from kinerja_admin.admin.pages.access import RUN_READERS
 from kinerja_admin.admin.pages.addresses import POLICIES
+from kinerja_admin.admin.pages.naming import people_of
 from kinerja_admin.admin.screens import EVERYONE, Screen, current, door, page, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.locale import mark
@@ -77,7 +78,9 @@ def overview(request: Request) -> Response:
         rows = [row for row in _rows(db) if registry.may_read(who, row)]
         names = {code: name for code, name in db.execute(select(Region.code, Region.name))}  # noqa: C416
         chosen = [row for row in rows if region in ("", row.region_id) and status in ("", row.status)]
-        shelves = _shelves(chosen, _last_events(db), names)
+        events = _last_events(db)
+        people = people_of(db, (event.actor for event in events.values()))
+        shelves = _shelves(chosen, events, people, names)
         ends = registry.real_ends(db, chosen)
     return page(
         request,
@@ -103,11 +106,14 @@ def _last_events(db: Session) -> dict[int, PolicyEvent]:
     return {event.policy_file_id: event for event in db.scalars(select(PolicyEvent).where(PolicyEvent.id.in_(last)))}
 
 
-def _shelves(rows: Sequence[PolicyFile], events: dict[int, PolicyEvent], names: dict[str, str]) -> list[Shelf]:
+def _shelves(
+    rows: Sequence[PolicyFile], events: Mapping[int, PolicyEvent], people: Mapping[str, str], names: Mapping[str, str]
+) -> list[Shelf]:
     grouped: dict[tuple[str, str], list[Line]] = {}
     for row in rows:
         event = events.get(row.id)
-        line = Line(row, event.actor if event else "", max(row.updated_at, event.at) if event else row.updated_at)
+        actor = people.get(event.actor, event.actor) if event else ""
+        line = Line(row, actor, max(row.updated_at, event.at) if event else row.updated_at)
         grouped.setdefault((row.region_id, row.policy), []).append(line)
     shelves = []
     for (region, policy), lines in grouped.items():

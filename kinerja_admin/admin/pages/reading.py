@@ -21,6 +21,7 @@ from kinerja_admin.engine.policy import (
     Input,
     Plain,
     Policy,
+    PolicyId,
     Step,
     Table,
     TableForm,
@@ -40,6 +41,13 @@ class Sheet:
     since: str = ""
 
 
+def providers_of(policy: Policy) -> set[PolicyId]:
+    """The versions from which a policy takes something."""
+    origins = (one.basis.origin for group in (policy.inputs, policy.parameters, policy.tables, policy.steps)
+               for one in group.values())  # fmt: skip
+    return {use.provider for use in policy.uses} | {one for one in origins if one is not None}
+
+
 def meanings(words: Words) -> Mapping[str, str]:
     """What the catalogue's sources mean, by name, in the reader's language."""
     is_english = words.language == "en"
@@ -53,11 +61,12 @@ class Reading:
     policy: Policy
     words: Words
     meanings: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[PolicyId, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, policy: Policy, words: Words) -> Reading:
-        """With the meanings of the catalogue's sources in the reader's language."""
-        return cls(policy, words, meanings(words))
+    def of(cls, policy: Policy, words: Words, names: Mapping[PolicyId, str]) -> Reading:
+        """With the meanings of the catalogue's sources in the reader's language; ``names`` are those of versions."""
+        return cls(policy, words, meanings(words), names)
 
     @cached_property
     def items(self) -> Mapping[str, Basis]:
@@ -101,7 +110,7 @@ class Reading:
         """The author's sentence, with labels where a slip will show values."""
         parts = re.split(r"\{([a-z][a-z0-9_]*)\}", step.explain)
         named = [
-            Markup('<em class="filled">{}</em>').format(self.label(part) or as_words(part)) if place % 2 else part
+            Markup('<em class="filled">“{}”</em>').format(self.label(part) or as_words(part)) if place % 2 else part
             for place, part in enumerate(parts)
         ]
         return Markup("").join(named)

@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kinerja_admin.admin.columns import show_plain
-from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, place_of, trail
+from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, trail
 from kinerja_admin.admin.pages.asking import said
 from kinerja_admin.admin.pages.decisions import WRITERS
 from kinerja_admin.admin.pages.editor import with_style_nonce
+from kinerja_admin.admin.pages.naming import name_of, people_of, step_of
 from kinerja_admin.admin.screens import Screen, current, flash, page, redirect, require, say, session
 from kinerja_admin.errors import Invalid, Refused
 from kinerja_admin.services import registry
@@ -24,14 +25,16 @@ def overview(request: Request) -> Response:
     with session(request) as db:
         row = asked(request, db)
         require(request, registry.WRITER, region=row.region_id)
+        texts = registry.saved_texts(db, row)
         return page(
             request,
             "pages/texts.html",
-            title=say("Earlier texts of {version}", version=str(row)),
-            trail=trail((row.title or str(row), place_of(row))),
+            title=say("Earlier texts of {version}", version=name_of(row)),
+            trail=trail(step_of(row)),
             row=row,
             address=parts(row),
-            texts=registry.saved_texts(db, row),
+            texts=texts,
+            people=people_of(db, (one.actor for one in texts)),
         )
 
 
@@ -46,10 +49,11 @@ def show(request: Request) -> Response:
             request,
             "pages/text.html",
             title=say("Text of {moment}", moment=show_plain(found.at)),
-            trail=trail((row.title or str(row), place_of(row)), (say("Earlier texts"), TEXTS.format(**parts(row)))),
+            trail=trail(step_of(row), (say("Earlier texts"), TEXTS.format(**parts(row)))),
             row=row,
             address=parts(row),
             found=found,
+            actor=people_of(db, (found.actor,)).get(found.actor, found.actor),
             may_restore=row.status in registry.EDITABLE,
             nonce=nonce,
         )

@@ -7,12 +7,16 @@ from starlette.responses import PlainTextResponse, Response
 
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, trail
+from kinerja_admin.admin.pages.events import events_of
 from kinerja_admin.admin.pages.findings import findings_of
+from kinerja_admin.admin.pages.naming import name_of, names_of
 from kinerja_admin.admin.pages.outcomes import outcomes_of
-from kinerja_admin.admin.pages.reading import Reading
+from kinerja_admin.admin.pages.reading import Reading, providers_of
 from kinerja_admin.admin.pages.steps import possible_steps
 from kinerja_admin.admin.screens import EVERYONE, Screen, current, door, page, session
-from kinerja_admin.locale import mark
+from kinerja_admin.db.session import Session
+from kinerja_admin.engine.policy import Policy
+from kinerja_admin.locale import Words, mark
 from kinerja_admin.services import registry
 
 TABS = {
@@ -32,11 +36,11 @@ def show(request: Request) -> Response:
         row = asked(request, db)
         loaded = registry.load_version(db, row)
         words = current_words()
-        reading = Reading.of(loaded.policy, words) if loaded.policy is not None else None
+        reading = _reading(db, loaded.policy, words) if loaded.policy is not None else None
         return page(
             request,
             "pages/version.html",
-            title=row.title or str(row),
+            title=name_of(row),
             trail=trail(),
             row=row,
             address=parts(row),
@@ -47,10 +51,14 @@ def show(request: Request) -> Response:
             findings=findings_of(registry.findings(db, row, row.text, loaded), words),
             ends=registry.real_ends(db, (row,)),
             outcomes=outcomes_of(loaded.policy, words) if loaded.policy is not None and tab == "uji" else (),
-            events=list(reversed(registry.history(db, row))) if tab == "riwayat" else (),
+            events=events_of(db, row) if tab == "riwayat" else (),
             broken=registry.broken_at(db, row.region_id) if tab == "riwayat" else None,
             steps=possible_steps(db, current(request), row),
         )
+
+
+def _reading(db: Session, policy: Policy, words: Words) -> Reading:
+    return Reading.of(policy, words, names_of(db, providers_of(policy)))
 
 
 def download(request: Request) -> Response:

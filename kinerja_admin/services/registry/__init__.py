@@ -8,7 +8,7 @@ Exchanging: :func:`import_shelf`, :func:`export_versions`, :func:`status`.
 
 from kinerja_admin.engine.catalog import in_force as speaking
 from kinerja_admin.engine.periods import parse_month as read_month
-from kinerja_admin.services.registry.backdating import mark_of_months, months_touched
+from kinerja_admin.services.registry.backdating import mark_of_months, months_touched, reason_and_months
 from kinerja_admin.services.registry.copying import Intent, completed
 from kinerja_admin.services.registry.drafts import (
     EDITABLE,
@@ -138,6 +138,7 @@ __all__ = [
     "publish",
     "read_month",
     "real_ends",
+    "reason_and_months",
     "require_in_force",
     "running",
     "save_draft",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -19,6 +20,8 @@ from kinerja_admin.services.registry.force import running
 from kinerja_admin.services.registry.shelf import load_version
 
 _COUNTED = ("official", "correction")
+_KEPT = re.compile(r"(?P<reason>.*) \(berlaku surut: (?P<months>[^()]*)\)", re.DOTALL)
+"""How an event keeps a reason with the months; what is written there is sealed, so it is taken apart to be told."""
 
 
 def months_touched(session: Session, row: PolicyFile, policy: Policy) -> tuple[Run, ...]:
@@ -71,3 +74,13 @@ def check_backdating(session: Session, row: PolicyFile, policy: Policy, reason: 
         raise WrongUse("REASON_MISSING")
     months = "; ".join(f"{run.periode} {STATUS_PERHITUNGAN[run.state].lower()}" for run in runs)
     return f"{reason.strip()} (berlaku surut: {months})"
+
+
+def reason_and_months(kept: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The reason alone, and each month that it reaches back into with the word for how far that month was."""
+    found = _KEPT.fullmatch(kept)
+    if found is None:
+        return kept, ()
+    words = {word.lower(): word for word in STATUS_PERHITUNGAN.values()}
+    months = (one.partition(" ") for one in found["months"].split("; "))
+    return found["reason"], tuple((month, words.get(state, state)) for month, _, state in months)
