@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TextIO
 
 from kinerja_admin.errors import KinerjaError, Problem
@@ -65,16 +66,17 @@ class Console:
         }
 
     def print_problems(self, problems: Iterable[Problem], *, beside: bool = False) -> None:
-        """Findings as lines: place, severity, code and message, and below them what to do."""
-        for problem in problems:
-            lines = self.as_lines(problem)
-            (self.tell if beside else self.print)("\n".join(lines))
+        """Findings as lines: place, severity, code and message, and below them what to do.
 
-    def as_lines(self, problem: Problem) -> list[str]:
-        """One finding as lines."""
-        text = self.words.problem(problem)
-        first = f"{_place(problem)}{problem.severity.value} {problem.code} {text.message}"
-        return [first, *([f"    {text.hint}"] if text.hint else [])]
+        Where the same is to be done about several in a row, it is said once, below the last of them.
+        """
+        say = self.tell if beside else self.print
+        worded = [(problem, self.words.problem(problem)) for problem in problems]
+        for hint, group in groupby(worded, key=lambda one: one[1].hint):
+            for problem, text in group:
+                say(f"{_place(problem)}{problem.severity.value} {problem.code} {text.message}")
+            if hint:
+                say(f"    {hint}")
 
     def fail(self, error: KinerjaError) -> None:
         """Say why the command stopped."""

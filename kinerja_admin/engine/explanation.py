@@ -168,11 +168,14 @@ class _Teller:
         cause = error["cause"]
         node = self.nodes.get(error["step"])
         what = self.nodes.get(str(cause.get("what", "")))
+        kind = f".{cause['cause']}" if "cause" in cause else ""
         return self.words.phrase(
-            f"error.{error['code']}",
+            f"error.{error['code']}{kind}",
             step=label_of(node) if node else error["step"].replace("_", " "),
             what=label_of(what) if what else cause.get("what", "").replace("_", " "),
             value=cause.get("value", ""),
+            allowed=cause.get("allowed", ""),
+            found=cause.get("found", ""),
         )
 
     def step(self, node: Node) -> Line:
@@ -210,10 +213,12 @@ class _Teller:
         notes = (self._error(check["error"]),) if check["error"] else ()
         key = "explain.check_holds" if check["holds"] == "true" else "explain.check_fails"
         key = "explain.check_error" if notes else key
+        rule = speaker.say(check["formula"])
         figures = calculation(check["calculation"], self.nodes, self.words)
         return Line(
-            "check", 1, check["id"], say(key, check=name), speaker.say(check["formula"]),
-            law=self._law(check["cites"]), detail=_some(figures), notes=notes, formula=(check["formula"],),
+            "check", 1, check["id"], say(key, check=name), rule,
+            law=self._law(check["cites"]), detail=_some("" if figures == rule else figures), notes=notes,
+            formula=(check["formula"],),
             is_error=key != "explain.check_holds",
         )  # fmt: skip
 

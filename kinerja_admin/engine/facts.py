@@ -86,7 +86,7 @@ def read_series(wanted: Input, cell: Cell) -> tuple[Plain | PersonalError | None
     """The elements of a series; an element that cannot be read is an error by itself."""
     elements = cell if isinstance(cell, tuple) else (cell,)
     if len(elements) > MOST_ELEMENTS:
-        raise PersonalError("LIMIT", what=wanted.name, value=str(len(elements)))
+        raise PersonalError("LIMIT", what=wanted.name, value=str(len(elements)), cause="series")
     return tuple(None if element is None else _element(wanted, element) for element in elements)
 
 
@@ -100,7 +100,7 @@ def _element(wanted: Input, element: Atom) -> Plain | PersonalError:
 def read_single(wanted: Input, cell: Cell) -> Plain:
     """A value of the declared kind, within its range and vocabulary; never rounded."""
     if isinstance(cell, tuple) or cell is None:
-        raise PersonalError("TYPE_MISMATCH", what=wanted.name, value=_shown(cell))
+        raise _mismatch(wanted, cell, "single")
     return read_atom(wanted, cell)
 
 
@@ -114,7 +114,7 @@ def read_atom(wanted: Input, atom: Atom) -> Plain:
         case Kind.DATE:
             found = atom if isinstance(atom, date) else parse_day(str(atom))
             if found is None:
-                raise PersonalError("TYPE_MISMATCH", what=wanted.name, value=_shown(atom))
+                raise _mismatch(wanted, atom, "date")
             return found
         case Kind.WORD:
             return _word(wanted, atom)
@@ -123,7 +123,7 @@ def read_atom(wanted: Input, atom: Atom) -> Plain:
 
 def _number(wanted: Input, atom: Atom) -> Fraction:
     if isinstance(atom, (bool, date)):
-        raise PersonalError("TYPE_MISMATCH", what=wanted.name, value=_shown(atom))
+        raise _mismatch(wanted, atom, "number")
     value = (
         parse_number(atom)
         if isinstance(atom, str) and "_" not in atom
@@ -131,8 +131,12 @@ def _number(wanted: Input, atom: Atom) -> Fraction:
         if isinstance(atom, str)
         else Fraction(atom)
     )
-    if value is None or (wanted.decimals is not None and decimals_of(value) > wanted.decimals):
-        raise PersonalError("TYPE_MISMATCH", what=wanted.name, value=_shown(atom))
+    if value is None:
+        raise _mismatch(wanted, atom, "number")
+    if wanted.decimals is not None and decimals_of(value) > wanted.decimals:
+        if wanted.shape.kind is Kind.INTEGER:
+            raise _mismatch(wanted, atom, "whole")
+        raise _mismatch(wanted, atom, "decimals", allowed=str(wanted.decimals), found=str(decimals_of(value)))
     if abs(value) >= LIMIT:
         raise PersonalError("LIMIT", what=wanted.name, value=_shown(atom))
     if (wanted.low is not None and value < wanted.low) or (wanted.high is not None and value > wanted.high):
@@ -145,16 +149,21 @@ def _condition(wanted: Input, atom: Atom) -> bool:
         return atom
     if isinstance(atom, str) and atom.lower() in {"true", "false"}:
         return atom.lower() == "true"
-    raise PersonalError("TYPE_MISMATCH", what=wanted.name, value=_shown(atom))
+    raise _mismatch(wanted, atom, "condition")
 
 
 def _word(wanted: Input, atom: Atom) -> str:
     vocabulary = wanted.shape.vocabulary
     if not isinstance(atom, str):
-        raise PersonalError("TYPE_MISMATCH", what=wanted.name, value=_shown(atom))
+        raise _mismatch(wanted, atom, "word")
     if vocabulary is not None and atom not in vocabulary.words:
         raise PersonalError("OUT_OF_RANGE", what=wanted.name, value=_shown(atom))
     return atom
+
+
+def _mismatch(wanted: Input, cell: Cell, cause: str, **facts: str) -> PersonalError:
+    """A value of another kind than declared; ``cause`` finds the sentence that says in what it differs."""
+    return PersonalError("TYPE_MISMATCH", what=wanted.name, value=_shown(cell), cause=cause, **facts)
 
 
 def _shown(cell: Cell) -> str:

@@ -89,10 +89,8 @@ class Prepared:
 def check_in_force(policy: Policy, period: Period) -> None:
     """Refuse a period that the policy does not speak about."""
     if not policy.is_in_force(period):
-        raise Refused(
-            "NOT_EFFECTIVE", policy=str(policy.id), period=str(period), first=str(policy.first),
-            last=str(policy.last or "…"),
-        )  # fmt: skip
+        end = {"last": str(policy.last)} if policy.last else {"cause": "open"}
+        raise Refused("NOT_EFFECTIVE", policy=str(policy.id), period=str(period), first=str(policy.first), **end)
 
 
 def evaluate_person(prepared: Prepared, person_id: str, cells: Mapping[str, Cell]) -> Result:
@@ -264,7 +262,7 @@ class PersonState:
         """Refuse series of one collection that differ in length."""
         if len(self._lengths(wanted.shape.each or "")) > 1:
             count = len(cell) if isinstance(cell, tuple) else 1
-            raise PersonalError("TYPE_MISMATCH", what=wanted.name, value=str(count))
+            raise PersonalError("TYPE_MISMATCH", what=wanted.name, value=str(count), cause="length")
 
     @staticmethod
     def _missing(wanted: Input) -> Plain | None:

@@ -83,12 +83,14 @@ def _in_confidence(value: Mapping[str, Any], node: Node, words: Wording) -> str:
 
 
 def filled(template: str, nodes: Mapping[str, Node], words: Wording, index: int | None = None) -> str:
-    """The author's own sentence with the values put in."""
+    """The author's own sentence with the values put in; what has no value is called by its label."""
 
     def one(found: re.Match[str]) -> str:
         node = nodes.get(found[1])
-        if node is None or "value" not in node or "error" in node:
+        if node is None:
             return words.phrase("value.missing")
+        if "value" not in node or "error" in node or node.get("state") == "missing":
+            return f"“{label_of(node)}”"
         value = node["value"]
         here = value[index] if isinstance(value, list) and index is not None and index < len(value) else value
         bare = {**node, "unit": node["unit"] if node["unit"] == "rupiah" else ""}  # the sentence names the unit itself

@@ -17,6 +17,8 @@ LANGUAGES = ("id", "en")
 DEFAULT_LANGUAGE = "id"
 _KINDS = frozenset({"found", "kind", "one", "other", "period", "type", "what"})
 """Facts of a message that may name a kind of value."""
+_MONTHS = frozenset({"first", "last", "month", "months", "period"})
+"""Facts of a message that may be a month or another period, or several."""
 _LABELS = frozenset({"state", "wanted"})
 """Facts of a message that may be a label of a column's words, which stands in Indonesian."""
 
@@ -68,8 +70,12 @@ class Words:
         return translations(self.language, "fields").get(label, label)
 
     def problem(self, problem: Worded) -> ProblemText:
-        """A finding or an exception in words; a code without a text shows itself and its facts."""
-        entry = sentences("problems").get(problem.code)
+        """A finding or an exception in words; a code without a text shows itself and its facts.
+
+        A code may have several texts: the fact ``cause`` then says which one fits.
+        """
+        known = sentences("problems")
+        entry = known.get(f"{problem.code}.{problem.parameters.get('cause')}", known.get(problem.code))
         if entry is None:
             facts = ", ".join(f"{name}: {fact}" for name, fact in problem.parameters.items())
             return ProblemText(f"{problem.code} ({facts})" if facts else problem.code, "")
@@ -81,9 +87,11 @@ class Words:
         return ProblemText(fill(message, said), fill(hint, said))
 
     def _fact(self, name: str, fact: str) -> str:
-        """A fact of a message; the engine's names of kinds and the labels of states are said in words."""
+        """A fact of a message; the engine's names of kinds, the labels of states and periods are said in words."""
         if name in _LABELS:
             return self.field(fact)
+        if name in _MONTHS and fact[:4].isdigit():
+            return ", ".join(self.period(one) for one in fact.split(", "))
         key = f"kind.{fact}"
         return self.phrase(key) if name in _KINDS and key in sentences("phrases") else fact
 

@@ -128,24 +128,25 @@ def test_a_file_without_people_has_results_of_nobody(folder: Path, kinerja: Kine
 
 
 @pytest.mark.parametrize(
-    ("cell", "error"),
+    ("cell", "error", "told"),
     [
-        ("17", ""),
-        ("18", "OUT_OF_RANGE dasar"),
-        ("0", "OUT_OF_RANGE dasar"),
-        ("9.5", "TYPE_MISMATCH dasar"),
-        ("sembilan", "TYPE_MISMATCH dasar"),
-        ("9;9", "TYPE_MISMATCH dasar"),
-        ("?", "TYPE_MISMATCH dasar"),
-        ("1e1", "TYPE_MISMATCH dasar"),
-        ("", "MISSING_INPUT dasar"),
-        ("   ", "MISSING_INPUT dasar"),
+        ("17", "", ""),
+        ("18", "OUT_OF_RANGE dasar", "18 di luar yang diperbolehkan untuk kelas"),
+        ("0", "OUT_OF_RANGE dasar", ""),
+        ("9.5", "TYPE_MISMATCH dasar", "“9.5” bukan bilangan bulat, padahal itu yang diminta kelas."),
+        ("sembilan", "TYPE_MISMATCH dasar", "“sembilan” bukan bilangan, padahal itu yang diminta kelas."),
+        ("9;9", "TYPE_MISMATCH dasar", ""),
+        ("?", "TYPE_MISMATCH dasar", ""),
+        ("1e1", "TYPE_MISMATCH dasar", ""),
+        ("", "MISSING_INPUT dasar", "Data kelas tidak ada."),
+        ("   ", "MISSING_INPUT dasar", ""),
     ],
 )
-def test_a_single_cell(folder: Path, kinerja: Kinerja, cell: str, error: str):
+def test_a_single_cell(folder: Path, kinerja: Kinerja, cell: str, error: str, told: str):
     answer = evaluated(folder, kinerja, f"id,kelas,predikat_kinerja,menit_telat\nA,{cell},baik,-\n")
     assert rows(answer)["A"]["error"] == error
     assert answer.code == (1 if error else 0)
+    assert told in answer.err
 
 
 @pytest.mark.parametrize(

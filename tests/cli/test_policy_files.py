@@ -26,6 +26,19 @@ def test_check_gives_every_finding_its_place_and_its_mend(folder: Path, kinerja:
     assert "    Write: klas * nilai_kelas == 3" in lines
 
 
+def test_what_to_do_about_several_findings_in_a_row_is_said_once(folder: Path, kinerja: Kinerja):
+    renamed = POLICY.replace("from: jabatan.kelas", "from: xx.a").replace("from: presensi.menit_telat", "from: yy.b")
+    (folder / "asing.yaml").write_text(renamed, encoding="utf-8")
+    warnings = kinerja("policy", "check", "asing.yaml").out.splitlines()
+    places = [place for place, line in enumerate(warnings) if " UNKNOWN_SOURCE " in line]
+    assert len(places) == 2
+    assert warnings.count("    Lihat semua sumber dengan: kinerja policy inputs.") == 1
+    told = kinerja("policy", "check", "asing.yaml", "--format", "json").json["problems"]
+    assert [one["hint"] for one in told if one["code"] == "UNKNOWN_SOURCE"] == [
+        "Lihat semua sumber dengan: kinerja policy inputs."
+    ] * 2
+
+
 def test_check_as_json_has_the_one_shape(folder: Path, kinerja: Kinerja):
     (folder / "rusak.yaml").write_text(POLICY.replace("kelas * nilai_kelas", "klas * nilai_kelas"), encoding="utf-8")
     answer = kinerja("policy", "check", "rusak.yaml", "--format", "json")

@@ -81,6 +81,38 @@ def test_every_function_and_error_can_be_said():
     spoken = CALLABLE - {"AND", "OR", "NOT", "PERCENT", "RATIO"}
     assert {name for name in spoken if f"function.{name}" not in sentences("phrases")} == set()
     assert {code for code in ERROR_CODES if f"error.{code}" not in sentences("phrases")} == set()
+    several = {key.removeprefix("error.") for key in sentences("phrases") if re.fullmatch(r"error\.\w+\.\w+", key)}
+    personal = {key for key in sentences("problems") if key.partition(".")[0] in ERROR_CODES and "." in key}
+    assert several == personal
+
+
+@pytest.mark.parametrize(
+    ("formula", "given", "note"),
+    [
+        ("m + 0", {"m": "70.123"}, "hasil: m holds “70.123” with 3 decimals, but at most 2 are allowed."),
+        ("n + 0", {"n": "1.5"}, "hasil: n holds “1.5”, which is no whole number."),
+        ("n + 0", {"n": "satu"}, "hasil: n holds “satu”, which is no number."),
+        ("n + 0", {"n": "1;2"}, "hasil: n holds “1;2”, which is no number."),
+        ("hari", {"hari": "2026-02-30"}, "hasil: hari holds “2026-02-30”, which is no date."),
+        ("benar", {"benar": "ya"}, "hasil: benar holds “ya”, which is neither yes nor no."),
+        ("hari + a", {"hari": "2026-02-28", "a": "0.5"}, "hasil: 0.5 is no whole number of days."),
+        ("hari + 9999999", {"hari": "2026-02-28"}, "hasil: the date lies outside of the years 1 to 9999."),
+        ("SUM(s * t)", {"s": "1;2", "t": "3"},
+         "hasil: s holds 2 values, not as many as the other series of the same collection."),
+    ],
+)  # fmt: skip
+def test_a_fact_of_another_kind_says_in_what_it_differs(formula: str, given: dict[str, str], note: str):
+    body = bench.step(formula).replace("inputs:\n", "inputs:\n  m: {type: decimal, decimals: 2, from: x.m}\n", 1)
+    line = lines_of(body, given)["hasil"]
+    assert line.is_error
+    assert note in line.notes
+
+
+def test_what_could_not_be_worked_out_is_called_by_its_label():
+    more = "    explain: Dasar {b} dikurangi {a}\nchecks:\n  - {id: cukup, assert: hasil >= 0}\n"
+    lines = lines_of(bench.step("b - a", more), {"b": "1000"}, "id")
+    assert lines["hasil"].text == "Dasar 1.000 dikurangi “a”"
+    assert (lines["cukup"].text, lines["cukup"].detail) == ("hasil ≥ 0", ())
 
 
 def lines_of(

@@ -150,6 +150,19 @@ def test_findings_and_exceptions_are_worded_alike():
     assert ID.problem(NotFound()).message == "Yang dicari tidak ditemukan."
 
 
+def test_periods_in_a_message_are_said_in_words_and_an_open_end_has_no_month():
+    facts = {"policy": "serang/tpp@2026.1", "period": "2025-12", "first": "2026-01"}
+    ended = Problem("NOT_EFFECTIVE", parameters={**facts, "last": "2026-06"})
+    assert ID.problem(ended).message == (
+        "serang/tpp@2026.1 tidak berlaku untuk Desember 2025: berlaku dari Januari 2026 sampai Juni 2026."
+    )
+    going_on = Problem("NOT_EFFECTIVE", parameters={**facts, "cause": "open"})
+    assert ID.problem(going_on).message.endswith("untuk Desember 2025: berlaku sejak Januari 2026.")
+    assert EN.problem(going_on).message.endswith("in December 2025: it holds from January 2026 on.")
+    several = Problem("POLICY_BACKDATING_UNSEEN", parameters={"policy": "tpp", "months": "2026-01, 2026-02"})
+    assert "Januari 2026, Februari 2026" in ID.problem(several).message
+
+
 def test_a_code_without_a_text_shows_itself_and_its_facts():
     assert ID.problem(Problem("NO_SUCH_CODE", parameters={"a": "1"})).message == "NO_SUCH_CODE (a: 1)"
 

@@ -18,6 +18,7 @@ from simpleeval import SimpleEval
 from kinerja_admin.engine.calls import Value
 from kinerja_admin.engine.expression.formula import Formula
 from kinerja_admin.engine.functions import FUNCTIONS
+from kinerja_admin.engine.numbers import AS_STEP, plain
 from kinerja_admin.engine.policy import Kind, Plain, Shape, Vocabulary
 from kinerja_admin.errors import PersonalError
 
@@ -190,11 +191,11 @@ class ExactEvaluation(SimpleEval):  # type: ignore[misc] # simpleeval carries no
             return Fraction((day - other).days)
         days = cast(Fraction, other)
         if days.denominator != 1:
-            raise self.fault("TYPE_MISMATCH", what="", value=str(days))
+            raise self.fault("TYPE_MISMATCH", what="", value=plain(AS_STEP.apply(days)), cause="days")
         try:
             return day + timedelta(int(days)) if isinstance(sign, ast.Add) else day - timedelta(int(days))
         except OverflowError:
-            raise self.fault("LIMIT", what="") from None
+            raise self.fault("LIMIT", what="", cause="date") from None
 
     def _compare(self, node: ast.Compare) -> bool:
         left_node, left = node.left, self.value(node.left)

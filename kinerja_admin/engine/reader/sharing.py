@@ -116,10 +116,8 @@ def _check_months(reading: Reading, provider: Policy, head: Head, key: Node, pat
     late = provider.first > head.first
     early = provider.last is not None and (head.last is None or provider.last < head.last)
     if late or early:
-        reading.problem(
-            "PROVIDER_NOT_IN_FORCE", key, path, provider=str(provider.id),
-            first=str(provider.first), last=str(provider.last or "…"),
-        )  # fmt: skip
+        end = {"last": str(provider.last)} if provider.last else {"cause": "open"}
+        reading.problem("PROVIDER_NOT_IN_FORCE", key, path, provider=str(provider.id), first=str(provider.first), **end)
 
 
 def _note_newer(
