@@ -311,7 +311,7 @@ def _checks(policy: Policy) -> Named:
 
 
 def _check(one: Check) -> Aspects:
-    yield ("assert", ""), _formula(one.assertion)
+    yield ("assert", ""), _formula(one.assertion if one.kind == "assert" else None)
     yield ("severity", ""), "warning" if one.is_warning else "error"
     yield from ((("setting", f"{one.kind}.{key}"), text) for key, text in one.settings.items())
 

@@ -349,7 +349,7 @@ class Listing:
 class Check:
     """Something that must hold: ``assertion`` for every person; the other kinds over a population.
 
-    ``bounds`` are formulas of constants, ``at_most`` and ``at_least``; ``equals`` is the value whose share is counted.
+    Of a share within groups ``assertion`` is that the group can be read. ``bounds`` are formulas of constants, ``at_most`` and ``at_least``; ``equals`` is the value whose share is counted.
     """
 
     id: str

@@ -17,6 +17,7 @@ from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.population_checks import Judgement, failing, judgements
 from kinerja_admin.engine.prover import prove
 from kinerja_admin.engine.reader.load import load
+from kinerja_admin.engine.trace import trace
 from kinerja_admin.locale import words
 
 RULES = """schema: kinerja-policy/1
@@ -109,6 +110,34 @@ def test_a_share_within_groups_speaks_of_each_group():
     assert [(one.group, one.value, one.holds, one.counted, one.left_out) for one in judged(policy)] == [
         ("A", Fraction(200, 3), False, 3, 0), ("B", Fraction(50), True, 2, 1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "groups", "fault"),
+    [
+        ("{type: mutu, from: x.g}", ("baik", "HONORER", None), ["", "baik"], "OUT_OF_RANGE kuota"),
+        ("{type: integer, from: x.g}", ("7", "tujuh", None), ["", "7"], "TYPE_MISMATCH kuota"),
+        ("{type: date, missing: absent, from: x.g}", ("2026-01-31", "31/1/2026", None), ["", "2026-01-31"],
+         "TYPE_MISMATCH kuota"),
+        ("{type: condition, from: x.g}", ("false", "salah", None), ["", "false"], "TYPE_MISMATCH kuota"),
+        ("{type: text, from: x.g}", ("A", "?", None), ["", "?", "A"], ""),
+    ],
+)  # fmt: skip
+def test_a_group_that_cannot_be_read_is_an_error_of_that_person(
+    kind: str, cells: tuple[Cell, ...], groups: list[str], fault: str
+):
+    text = RULES.replace("inputs:\n", f"inputs:\n  g: {kind}\n")
+    text += "  - {id: kuota, share: {output: mutunya, equals: baik, at_most: 100, within: g}}\n"
+    policy = load(PolicyFile(text, "coba.yaml"), FolderShelf(Path("nowhere"))).policy
+    assert policy is not None
+    people = Facts(("a", "b", "c"), {"kelas": (9, 9, 9), "hari": (0, 0, 0), "g": cells})
+    assert [one.group for one in judged(policy, people)] == groups
+    for engine in engines.ENGINES.values():
+        results = engine(policy, people, policy.first_period).results
+        assert [str(one.fault or "") for one in results] == ["", fault, ""]
+    content = trace(policy, people, 1, policy.first_period).content
+    assert content["checks"] == []
+    assert (content["error"] or {"step": ""})["step"] == fault.partition(" ")[2]
 
 
 def test_groups_may_be_a_step_and_nobody_may_have_none():

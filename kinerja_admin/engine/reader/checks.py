@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kinerja_admin.engine.document import Node
+from kinerja_admin.engine.expression.checking import check_formula
 from kinerja_admin.engine.expression.formula import Formula
 from kinerja_admin.engine.expression.syntax import similar
 from kinerja_admin.engine.numbers import parse_number
@@ -68,8 +69,10 @@ class CheckReader:
         settings = {"output": output} | {key: formula.printed for key, formula in bounds.items()}
         if kind == "total":
             return Check(check_id, kind, basis, None, is_warning, settings, bounds)
-        settings |= {"equals": inner.text("equals"), "within": self._within(inner)}
-        return Check(check_id, kind, basis, None, is_warning, settings, bounds, self._equals(inner, output))
+        within = self._within(inner)
+        settings |= {"equals": inner.text("equals"), "within": within}
+        readable, equals = self._readable(within), self._equals(inner, output)
+        return Check(check_id, kind, basis, readable, is_warning, settings, bounds, equals)
 
     def _output(self, inner: Fields, *, needs_number: bool) -> str:
         """What the check speaks about: an output, since that is what is stored and shown of everybody."""
@@ -123,6 +126,14 @@ class CheckReader:
             inner.problem("CHECK_WITHIN", "within", name=name)
             return ""
         return name
+
+    def _readable(self, within: str) -> Formula | None:
+        """That the fact which makes the groups is of its kind where it is recorded; else that person is in error."""
+        wanted = self.inputs.get(within)
+        if wanted is None or wanted.shape.is_unknown or wanted.shape.kind is Kind.TEXT:  # any text is one
+            return None
+        asked = f"{within} or not {within}" if wanted.shape.kind is Kind.CONDITION else f"{within} == {within}"
+        return check_formula(f"IF(PRESENT({within}), {asked}, 1 == 1)", self.binder.names).formula
 
     def _equals(self, inner: Fields, output: str) -> Plain | None:
         """The value whose share is counted, as the output would have it."""

@@ -71,7 +71,7 @@ def _asked(policy: Policy) -> set[str]:
         asked.update(listing.where.names if listing.where else ())
         asked.update([listing.within, *(key.step for key in listing.by)])
     for check in policy.checks:
-        formulas = (check.assertion,) if check.assertion else check.bounds.values()
+        formulas = (*((check.assertion,) if check.assertion else ()), *check.bounds.values())
         asked.update(name for formula in formulas for name in (*formula.names, *formula.tables))
         asked.update(check.settings.values())
     return asked

@@ -112,7 +112,7 @@ class _Writer:
             "nodes": nodes,
             "unasked": self._unasked({node["name"] for node in nodes}),
             "checks": [self._check(check.id, check.assertion, check.basis, is_warning=check.is_warning)
-                       for check in policy.checks if check.assertion],
+                       for check in policy.checks if check.assertion and check.kind == "assert"],
             "outputs": list(self._outputs()),
             "error": fault_of(fault, "") if fault else None,
             "warnings": list(warnings),
@@ -147,7 +147,7 @@ class _Writer:
             yield from self._mentioned(step.explain)
             yield self.steps.node(step)
         for check in self.policy.checks:
-            if check.assertion:
+            if check.assertion and check.kind == "assert":
                 yield from self._asked_by(check.assertion)
 
     def _asked_by(self, formula: Formula) -> Iterator[Json]:
