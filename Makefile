@@ -17,8 +17,8 @@ setup: ## .venv with the locked packages and the kinerja command
 	@scripts/setup
 
 .PHONY: demo
-demo: setup ## everything with invented data, in a browser: make demo [PORT=8000]
-	@exec $(BIN)/kinerja demo --port $(PORT)
+demo: ## everything with invented data, in a browser: make demo [PORT=8000]
+	@scripts/demo $(PORT)
 
 .PHONY: check
 check: setup lint policies assets-check words requirements-check ## lint, types, import rules, policies and their tests, bundled scripts, catalogues

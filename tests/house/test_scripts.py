@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 from pathlib import Path
 
@@ -41,3 +42,12 @@ def test_the_database_for_tests_is_said_to_be_missing_where_it_is(tmp_path: Path
     )
     assert done.returncode == 1
     assert "apt-get install postgresql" in done.stderr
+
+
+def test_a_taken_port_is_told_before_anything_is_installed():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = subprocess.run([ROOT / "scripts/demo", str(port)], check=False, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert f"port {port} sedang dipakai" in done.stderr
+    assert done.stdout == ""
