@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -54,6 +54,7 @@ parameters:
   p1: {value: 7}
   p2: {value: "0.65"}
   p3: {values: [{from: 2026-01, value: 1.5}, {from: 2026-04, value: 120}]}
+  pc: {type: condition, value: true}
   pw: {type: mutu, value: B}
   pd: {type: date, value: 2026-02-14}
 tables:
@@ -69,6 +70,14 @@ tables:
   u2: {band: bruto, up_to: {10: 1, 100: 2}}
   m1: {band: pkp, unit: persen, mode: marginal, from: {0: 5, 60: 15, 250.5: 25, 50000000: 30}}
   m2: {band: pkp, unit: rasio, mode: marginal, up_to: {60: 0.05, 5000: 0.1, 100000: 0.333}}
+  f3: {band: nilai, key: warna, from: {0: {merah: 1, biru: 2, hijau: 2}, 10.5: {merah: 3, biru: 3, hijau: 4}, 50: {merah: 4.25, biru: 5.5, hijau: 0}}}
+  f4: {band: nilai, key: warna, file: f4.csv}
+  fq: {band: nilai, from: {-1000: 0, -5: 0.5, -0.5: 1, 0: 1.25, 7.25: 1.5, 33.3: 8, 90: 9, 90.01: 10}}
+  m3: {band: pkp, key: warna, unit: persen, mode: marginal, from: {0: {merah: 5, biru: 2.5, hijau: 0}, 60: {merah: 15, biru: 10, hijau: 1}, 1000.25: {merah: 30, biru: 33.3, hijau: 2}}}
+  kc: {key: b1, rows: {"true": 1.5, "false": -2}}
+  kt: {key: t1, rows: {2026-01-31: 1, 2024-02-29: 2, 1990-07-01: 3.5}}
+  kq: {key: nilai, rows: {0.5: 1, 1.5: 2, 60: 3, -1: 4}}
+  kv: {key: mutu, values: [{from: 2026-01, rows: {D: 1, C: 2, B: 3, A: 4}}, {from: 2026-04, rows: {D: 1.5, C: 20, B: 300}}]}
   n1: {band: menit, between: [{from: 1, to: 30, value: 0.5}, {from: 31, to: 60, value: 1}]}
 rounding:
   skor: {to: 0.01, mode: half_up}
@@ -82,11 +91,22 @@ indicators:
     weight: 60
     applies: b1 and w1 != 'D'
     score: MIN(RATIO(q1_realisasi, q1_target, 1) * 100, 120)
+  q3:
+    label: Tiga
+    decimals: 1
+    measures: [target, target_atas, realisasi, baseline]
+    direction: lower
+    weight: 12.5
+    applies: COALESCE(b2, i3 > 2)
+    score: (2 - RATIO(q3_realisasi, q3_target, 0)) * 100 - q3_target_atas + q3_baseline
   q2:
     label: Dua
-    weight: 40
+    weight: 27.5
     score: d1 / 7
 """
+
+TABLES = {"f4.csv": "from,merah,biru\n-5,1,\n0,2,7\n7.5,,8.25\n90,4,9\n"}
+"""A table file with entries that are empty."""
 
 _NUMBERS = (
     "0",
@@ -118,8 +138,19 @@ class Maker:
 
     def policy(self) -> str:
         self.names = {
-            ("number", ""): ["i1", "i2", "i3", "d1", "d3", "big", "p1", "p2", "p3", "q2_skor"],
-            ("condition", ""): ["b1", "PRESENT(d2)", "PRESENT(t2)", "PRESENT(b2)", "PRESENT(q1_skor)", "PRESENT(i2)"],
+            ("number", ""): ["i1", "i2", "i3", "d1", "d3", "big", "p1", "p2", "p3", "q2_skor", "i1 * 3"],
+            ("condition", ""): [
+                "b1",
+                "pc",
+                "true",
+                "false",
+                "PRESENT(q3_baseline)",
+                "PRESENT(d2)",
+                "PRESENT(t2)",
+                "PRESENT(b2)",
+                "PRESENT(q1_skor)",
+                "PRESENT(i2)",
+            ],
             ("date", ""): ["t1", "pd", "PERIOD_START()", "PERIOD_END()"],
             ("mutu", ""): ["w1", "pw", "'A'", "'C'"],
             ("warna", ""): ["c1", "'merah'"],
@@ -209,7 +240,9 @@ class Maker:
     def lists(self) -> str:
         by = ["d1", "big", "w1", "t1", "q1_skor", *(n.split(" ")[0] for n in self.steps if n.endswith("number "))]
         within = self.chance.choice(("g1", "c1", "w2", "d2", "i1"))
-        keys = ", ".join(self.chance.sample(by, 2))
+        order = self.chance.choice(("highest", "lowest"))
+        first, second = self.chance.sample(by, 2)
+        keys = f"{first}, {{by: {second}, order: {order}}}"
         where = _quoted(self.formula("condition", "", 1))
         return f"lists:\n  daftar: {{where: {where}, by: [{keys}], within: {within}, limit: 3}}\n"
 
@@ -222,8 +255,7 @@ class Maker:
             if known:
                 return self.chance.choice(known)
             return self.leaf(kind)
-        made: Callable[[str, int], str] = getattr(self, kind)
-        return made(each, depth - 1)
+        return self.made(kind, each, depth - 1)
 
     def leaf(self, kind: str) -> str:
         return {
@@ -231,143 +263,130 @@ class Maker:
             "date": "t1", "mutu": "w1", "warna": "c1",
         }[kind]  # fmt: skip
 
-    def series(self, kind: str, depth: int) -> str:
+    def made(self, kind: str, each: str, depth: int) -> str:
+        """One construct with its parts filled in."""
+        along = ALONG.get((kind, each), ())
+        template = self.chance.choice(along if along and self.chance.random() < 0.25 else TEMPLATES[kind])
+        return re.sub(r"\{(\w+)\}", lambda found: self.part(found[1], each, depth), template)
+
+    def part(self, name: str, each: str, depth: int) -> str:
+        """What stands in a template in place of a name in braces."""
+        if name in TEMPLATES:
+            return self.formula(name, each, depth)
+        if name in SERIES:
+            return self.series(name, depth)
+        return self.chance.choice(CHOICES[name])
+
+    def series(self, name: str, depth: int) -> str:
         """Something that surely runs along a collection."""
-        each = self.chance.choice(("hari", "hari", "butir")) if kind == "number" else "hari"
-        extra = {
-            "number": "sn" if each == "hari" else "zn",
-            "condition": "sb",
-            "mutu": "sw",
-            "date": "COALESCE(st, t1)",
-        }
-        base = extra[kind]
+        base, kind = self.chance.choice(SERIES[name])
+        each = "butir" if base in {"zn", "zw", "COALESCE(zw, c1)"} else "hari"
+        other = self.formula(kind, each, depth)
         if kind == "number":
-            sign = self.chance.choice("+-*")
-            return f"({base} {sign} {self.formula(kind, each, depth)})"
-        return f"IF({self.chance.choice(('sb', 'sn > 1'))}, {base}, {self.formula(kind, each, depth)})"
+            return f"({base} {self.chance.choice('+-*')} {other})"
+        decides = "zn > 1" if each == "butir" else self.chance.choice(("sb", "sn > 1"))
+        return f"IF({decides}, {base}, {other})"
 
-    def number(self, each: str, depth: int) -> str:  # noqa: C901, PLR0912 - one case a construct
-        def one(kind: str = "number") -> str:
-            return self.formula(kind, each, depth)
 
-        match self.chance.randrange(29):
-            case 0 | 1:
-                return f"({one()} + {one()})"
-            case 2 | 3:
-                return f"({one()} - {one()})"
-            case 4 | 5 | 6:
-                return f"({one()} * {one()})"
-            case 7:
-                return f"({one()} / {one()})"
-            case 8:
-                return f"RATIO({one()}, {one()}, {one()})"
-            case 9:
-                return f"IF({one('condition')}, {one()}, {one()})"
-            case 10:
-                return f"MIN({one()}, {one()})"
-            case 11:
-                return f"MAX({one()}, {one()}, {one()})"
-            case 12:
-                return f"ROUND({one()}, {self.chance.choice((-2, 0, 1, 2, 5))})"
-            case 13:
-                name = self.chance.choice(("CEILING", "FLOOR"))
-                return f"{name}({one()}, {self.chance.choice(('100', '0.25', '3', one()))})"
-            case 14:
-                return f"PERCENT({one()})"
-            case 15:
-                return f"LOOKUP(k1, {one('mutu')})"
-            case 16:
-                return f"LOOKUP(k2, {one()})"
-            case 17:
-                return f"LOOKUP(k4, {one('mutu')}, {one('warna')})"
-            case 18 | 19:
-                return f"BAND({self.chance.choice(('f1', 'u1', 'u2', 'm1', 'm2'))}, {one()})"
-            case 20:
-                return f"-{one()}"
-            case 21:
-                return self.chance.choice((
-                    "COALESCE(d2, {0})", "IF(PRESENT(d2), d2 * 2, {0})", "COALESCE(q1_skor, {0})",
-                    "AVERAGE(d2, d1, {0})", "COALESCE(q1_target, {0})", "AVERAGE(d2, q1_skor)",
-                )).format(one())  # fmt: skip
-            case 22:
-                name = self.chance.choice(("SUM", "MIN", "MAX", "AVERAGE", "COUNT"))
-                return f"{name}({self.series('number', depth)})"
-            case 23:
-                return self.chance.choice(
-                    ("COUNT(sb)", "COUNT(sd)", "AVERAGE(sd)", "COUNT(zw)", "SUM(COALESCE(sd, 0))")
-                )
-            case 24:
-                return self.chance.choice(("WEIGHTED_SCORE()", "WEIGHTED_SCORE(q1)"))
-            case 26:
-                return self.chance.choice((
-                    "(d1 * PERCENT({0}) * PERCENT(d3) * (1 - PERCENT(i1)))", "(big * PERCENT(d1) / 7 * d3)",
-                    "(d1 / 3 + {0} / 7)", "(d3 * d3 * d1 * {0})", "RATIO(d1 * d3, {0}, 0)",
-                )).format(one())  # fmt: skip
-            case 27:
-                return self.chance.choice((
-                    "SUM(RATIO(sn, su, 1))", "AVERAGE(RATIO(zn, 3))", "MAX(RATIO(sn, su, 1))", "SUM(su * d1 * d3 * sn)",
-                    "SUM(RATIO(su, sn, {0}))", "SUM(COALESCE(sd, {0}) / 7)",
-                )).format(one())  # fmt: skip
-            case 25:
-                first, second = one("date"), one("date")
-                name = self.chance.choice(
-                    ("YEARS_BETWEEN({0}, {1})", "MONTHS_BETWEEN({0}, {1})", "MONTH({0})", "({0} - {1})")
-                )
-                return name.format(first, second)
-        return f"SUM({one()}, {one()})"
+CHOICES = {
+    "sign": ("==", "!=", "<", "<=", ">", ">="),
+    "same": ("==", "!="),
+    "places": ("-12", "-2", "0", "1", "2", "5", "12"),
+    "multiple": ("CEILING", "FLOOR"),
+    "to": ("100", "0.25", "3"),
+    "spans": ("YEARS_BETWEEN", "MONTHS_BETWEEN"),
+    "band": ("f1", "u1", "u2", "fq"),
+    "marginal": ("m1", "m2"),
+    "bands": ("f3", "f4", "m3"),
+    "scores": (
+        "WEIGHTED_SCORE()",
+        "WEIGHTED_SCORE()",
+        "WEIGHTED_SCORE(q1)",
+        "WEIGHTED_SCORE(q1, q3)",
+        "WEIGHTED_SCORE(q2, q3)",
+    ),
+    "extreme": ("MIN", "MAX"),
+}
+"""What a name in braces may be, of the things that are no formula."""
 
-    def condition(self, each: str, depth: int) -> str:
-        def one(kind: str) -> str:
-            return self.formula(kind, each, depth)
+SERIES = {
+    "numbers": (("sn", "number"), ("su", "number"), ("zn", "number"), ("COALESCE(sd, 1)", "number")),
+    "days": (("COALESCE(st, t1)", "date"),),
+    "truths": (("sb", "condition"), ("PRESENT(sd)", "condition"), ("sn > 1", "condition")),
+    "grades": (("sw", "mutu"),),
+    "colours": (("COALESCE(zw, c1)", "warna"),),
+}
+"""Series of each kind, to be mixed with anything of that kind."""
 
-        sign = self.chance.choice(("==", "!=", "<", "<=", ">", ">="))
-        match self.chance.randrange(10):
-            case 0 | 1 | 2:
-                return f"({one('number')} {sign} {one('number')})"
-            case 3:
-                return f"({one('number')} < {one('number')} <= {one('number')})"
-            case 4:
-                return f"({one('mutu')} {sign} {one('mutu')})"
-            case 5:
-                return f"({one('warna')} {self.chance.choice(('==', '!='))} {one('warna')})"
-            case 6:
-                return f"({one('date')} {sign} {one('date')})"
-            case 7:
-                return f"({one('condition')} {self.chance.choice(('and', 'or'))} {one('condition')})"
-            case 8:
-                return self.chance.choice((f"(not {one('condition')})", f"LOOKUP(kb, {one('warna')})"))
-        return self.chance.choice((
-            "(PRESENT(d2) and d2 > 1)", "(not PRESENT(b2) or b2)", "(PRESENT(t2) and t2 > t1)", f"({one('condition')} == b1)",
-        ))  # fmt: skip
+_NUMBER = (
+    "({number} + {number})", "({number} + {number})", "({number} - {number})", "({number} - {number})",
+    "({number} * {number})", "({number} * {number})", "({number} * {number})", "({number} / {number})", "-{number}",
+    "RATIO({number}, {number}, {number})", "RATIO({number}, {number})", "IF({condition}, {number}, {number})",
+    "MIN({number}, {number})", "MAX({number}, {number}, {number})", "SUM({number}, {number})",
+    "ROUND({number}, {places})", "{multiple}({number}, {to})", "{multiple}({number}, {number})", "PERCENT({number})",
+    "LOOKUP(k1, {mutu})", "LOOKUP(kv, {mutu})", "LOOKUP(k2, {number})", "LOOKUP(kq, {number})",
+    "LOOKUP(k4, {mutu}, {warna})", "LOOKUP(kc, {condition})", "LOOKUP(kt, {date})",
+    "BAND({band}, {number})", "BAND({band}, {number})", "BAND({bands}, {number}, {warna})",
+    "COALESCE(d2, {number})", "IF(PRESENT(d2), d2 * 2, {number})", "IF(NOT(PRESENT(d2)), {number}, d2 / 3)",
+    "COALESCE(q1_skor, {number})", "AVERAGE(d2, d1, {number})", "AVERAGE({number}, {number})",
+    "COALESCE(q1_target, {number})", "AVERAGE(d2, q1_skor)",
+    "SUM({numbers})", "SUM({numbers})", "MIN({numbers})", "MAX({numbers})", "AVERAGE({numbers})", "COUNT({numbers})",
+    "COUNT({truths})", "COUNT({grades})", "COUNT({days})", "COUNT({colours})", "COUNT(sd)", "COUNT(zw)", "AVERAGE(sd)",
+    "SUM(COALESCE(sd, 0))", "{scores}", "WEIGHTED_SCORE(q1)", "BAND({marginal}, {number})", "BAND(n1, {number})",
+    "(d1 * PERCENT({number}) * PERCENT(d3) * (1 - PERCENT(i1)))", "(big * PERCENT(d1) / 7 * d3)",
+    "(d1 / 3 + {number} / 7)", "(d3 * d3 * d1 * {number})", "RATIO(d1 * d3, {number}, 0)",
+    "SUM(RATIO(sn, su, 1))", "AVERAGE(RATIO(zn, 3))", "MAX(RATIO(sn, su, 1))", "SUM(su * d1 * d3 * sn)",
+    "SUM(RATIO(su, sn, {number}))", "SUM(COALESCE(sd, {number}) / 7)",
+    "{spans}({date}, {date})", "{spans}({date}, {date})", "MONTH({date})", "MONTH({date})", "({date} - {date})",
+)  # fmt: skip
 
-    def mutu(self, each: str, depth: int) -> str:
-        match self.chance.randrange(5):
-            case 0:
-                return f"IF({self.formula('condition', each, depth)}, {self.formula('mutu', each, depth)}, w1)"
-            case 1:
-                return f"BAND(f2, {self.formula('number', each, depth)})"
-            case 2:
-                return f"MAX(w1, {self.formula('mutu', each, depth)})"
-            case 3:
-                return self.chance.choice(("MAX(sw)", "MIN(sw)"))
-        return "COALESCE(w2, w1)"
+_CONDITION = (
+    "({number} {sign} {number})", "({number} {sign} {number})", "({number} {sign} {number})",
+    "({number} < {number} <= {number})", "({number} >= {number} > {number} != {number})",
+    "({mutu} {sign} {mutu})", "({mutu} <= {mutu} < {mutu})", "({warna} {same} {warna})", "({date} {sign} {date})", "({date} {sign} {date})",
+    "({condition} and {condition})", "({condition} or {condition})", "({condition} and {condition} and {condition})",
+    "AND({condition}, {condition})", "OR({condition}, {condition}, {condition})", "NOT({condition})",
+    "(not {condition})", "LOOKUP(kb, {warna})", "IF({condition}, {condition}, {condition})",
+    "(PRESENT(d2) and d2 > 1)", "(not PRESENT(b2) or b2)", "(PRESENT(t2) and t2 > t1)",
+    "({condition} {same} b1)", "COALESCE(b2, {condition})",
+)  # fmt: skip
 
-    def warna(self, each: str, depth: int) -> str:
-        if self.chance.random() < 0.5:
-            return f"LOOKUP(k3, {self.formula('mutu', each, depth)})"
-        return f"IF({self.formula('condition', each, depth)}, {self.formula('warna', each, depth)}, c1)"
+TEMPLATES = {
+    "number": _NUMBER,
+    "condition": _CONDITION,
+    "mutu": (
+        "IF({condition}, {mutu}, w1)", "BAND(f2, {number})", "MAX(w1, {mutu})", "MIN({mutu}, {mutu}, 'B')",
+        "{extreme}({grades})", "COALESCE(w2, {mutu})", "COALESCE(w2, w1)",
+    ),
+    "warna": (
+        "LOOKUP(k3, {mutu})", "IF({condition}, {warna}, c1)", "IF({condition}, 'biru', {warna})",
+    ),
+    "date": (
+        "({date} + {number})", "({date} - {number})", "({date} + i1 * 3)", "({date} - i1 * 7)",
+        "IF({condition}, {date}, t1)", "MAX({date}, t1)", "MIN({date}, {date})", "{extreme}({days})",
+        "LOOKUP(kd, {mutu})", "COALESCE(t2, {date})", "COALESCE(t2, t1)",
+    ),
+}  # fmt: skip
+"""Every construct of the language by what it yields; what stands in braces is filled in."""
 
-    def date(self, each: str, depth: int) -> str:
-        match self.chance.randrange(5):
-            case 0:
-                return f"({self.formula('date', each, depth)} {self.chance.choice('+-')} {self.formula('number', each, depth)})"
-            case 1:
-                return f"IF({self.formula('condition', each, depth)}, {self.formula('date', each, depth)}, t1)"
-            case 2:
-                return f"MAX({self.formula('date', each, depth)}, t1)"
-            case 3:
-                return f"LOOKUP(kd, {self.formula('mutu', each, depth)})"
-        return "COALESCE(t2, t1)"
+ALONG = {
+    ("number", "hari"): (
+        "COALESCE(sd, {number})",
+        "IF(PRESENT(sd), sd / 7, {number})",
+        "MAX(sn, {number})",
+        "SUM(su, {number})",
+        "{multiple}(sn, {to})",
+        "MONTH(COALESCE(st, {date}))",
+        "{spans}(COALESCE(st, {date}), t1)",
+    ),
+    ("number", "butir"): ("RATIO(zn, {number}, 1)", "AVERAGE(zn, {number})"),
+    ("condition", "hari"): ("(PRESENT(sd) and sd > {number})", "(sb or {condition})", "(sw {sign} {mutu})"),
+    ("condition", "butir"): ("(PRESENT(zw) and zw {same} c1)", "(zn > {number})"),
+    ("date", "hari"): ("COALESCE(st, {date})",),
+    ("mutu", "hari"): ("MAX(sw, {mutu})", "IF(sb, sw, {mutu})"),
+    ("warna", "butir"): ("COALESCE(zw, {warna})",),
+}
+"""What else there is where a formula runs along a collection."""
 
 
 def _quoted(formula: str) -> str:
@@ -381,7 +400,7 @@ def _mentions(maker: Maker, formula: str, each: str) -> bool:
 
 def policy_file(chance: Random) -> PolicyFile:
     """A policy by chance; not every one of them loads."""
-    return PolicyFile(text=Maker(chance).policy(), name="acak.yaml", tables={})
+    return PolicyFile(text=Maker(chance).policy(), name="acak.yaml", tables=TABLES)
 
 
 # --- people ------------------------------------------------------------------------------------------------------------

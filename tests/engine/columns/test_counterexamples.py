@@ -15,7 +15,7 @@ from kinerja_admin.engine.facts import Cell, Facts
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reader.load import load
 from tests.engine.columns.conftest import Judge
-from tests.engine.columns.generated import HEAD
+from tests.engine.columns.generated import HEAD, TABLES
 
 FINE = "then: [{round: {to: 0.000001, mode: half_up}}]"
 MISSING_SECOND = np.array([False, True])
@@ -25,7 +25,7 @@ def policy_of(*steps: str, head: str = HEAD) -> Policy:
     """A policy of some steps, all of them outputs."""
     lines = "".join(f"  {step}\n" for step in steps)
     outputs = "".join(f"  {step.partition(':')[0]}: {{label: x}}\n" for step in steps)
-    file = PolicyFile(text=f"{head}steps:\n{lines}outputs:\n{outputs}", name="a", tables={})
+    file = PolicyFile(text=f"{head}steps:\n{lines}outputs:\n{outputs}", name="a", tables=TABLES)
     loaded = load(file, FolderShelf(Path("nowhere")))
     assert loaded.policy is not None, loaded.problems
     return loaded.policy

@@ -19,7 +19,7 @@ from kinerja_admin.engine.facts import Cell, Facts
 from kinerja_admin.engine.reader.load import load
 from kinerja_admin.engine.reference import Evaluation
 from kinerja_admin.errors import Refused
-from tests.engine.columns.generated import HEAD
+from tests.engine.columns.generated import HEAD, TABLES
 
 STEPS = """steps:
   jumlah: {formula: "SUM(sn * su)", then: [{round: {to: 0.5, mode: half_even}}]}
@@ -63,7 +63,7 @@ def _columns() -> dict[str, Given]:
 
 @pytest.mark.parametrize("count", [4])
 def test_arrays_are_read_as_cells_are(count: int):
-    policy = load(PolicyFile(text=HEAD + STEPS, name="a", tables={}), FolderShelf(Path("nowhere"))).policy
+    policy = load(PolicyFile(text=HEAD + STEPS, name="a", tables=TABLES), FolderShelf(Path("nowhere"))).policy
     assert policy is not None
     given = GivenFacts(tuple(map(str, range(count))), _columns(), policy.inputs)
     rows = [given.row(place) for place in range(count)]
@@ -77,7 +77,7 @@ def test_arrays_are_read_as_cells_are(count: int):
 
 
 def test_a_row_has_the_cells_that_were_given():
-    policy = load(PolicyFile(text=HEAD + STEPS, name="a", tables={}), FolderShelf(Path("nowhere"))).policy
+    policy = load(PolicyFile(text=HEAD + STEPS, name="a", tables=TABLES), FolderShelf(Path("nowhere"))).policy
     assert policy is not None
     row = GivenFacts(("a", "b", "c", "d"), _columns(), policy.inputs).row(3)
     assert row["d1"] == Decimal("-0.99")
@@ -87,7 +87,7 @@ def test_a_row_has_the_cells_that_were_given():
 
 
 def test_a_period_that_the_policy_does_not_speak_about_is_refused():
-    policy = load(PolicyFile(text=HEAD + STEPS, name="a", tables={}), FolderShelf(Path("nowhere"))).policy
+    policy = load(PolicyFile(text=HEAD + STEPS, name="a", tables=TABLES), FolderShelf(Path("nowhere"))).policy
     assert policy is not None
     with pytest.raises(Refused):
         evaluate_columns(policy, Facts(("a",)), policy.first_period.previous())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -16,11 +18,26 @@ from kinerja_admin.engine.periods import Period, parse_period
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reader.load import load
 from tests.engine.columns.conftest import Judge
-from tests.engine.columns.generated import HEAD, people, policy_file
+from tests.engine.columns.constructs import ALL, constructs
+from tests.engine.columns.generated import HEAD, TABLES, people, policy_file
+
+POLICIES = int(os.environ.get("GENERATED_POLICIES", "26"))
+"""So many policies are made up by chance; a night's worth may be asked for."""
+
+NUMBERED = range(64)
+"""Policies by chance that are the same in every run; among them stands every construct of the language."""
 
 
 def _loaded(file: PolicyFile) -> Policy | None:
     return load(file, FolderShelf(Path("nowhere"))).policy
+
+
+def _made(number: int) -> tuple[Random, Policy | None]:
+    chance = Random(number)
+    return chance, _loaded(policy_file(chance))
+
+
+_numbered = cache(_made)
 
 
 def _period(text: str) -> Period:
@@ -30,27 +47,31 @@ def _period(text: str) -> Period:
 
 
 @seed(20261122)
-@settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-@given(chance=st.randoms(use_true_random=False), month=st.sampled_from(("2026-01", "2026-05")))
-def test_a_policy_by_chance(judge: Judge, chance: Random, month: str):
-    policy = _loaded(policy_file(chance))
+@settings(max_examples=POLICIES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(number=st.integers(len(NUMBERED), 10**12), month=st.sampled_from(("2026-01", "2026-05")))
+def test_a_policy_by_chance(judge: Judge, number: int, month: str):
+    chance, policy = _made(number)
     assume(policy is not None)
     assert policy is not None
     judge(policy, people(chance, policy, 10), _period(month), chunk=4)
 
 
-@pytest.mark.parametrize("number", range(30))
+@pytest.mark.parametrize("number", NUMBERED)
 def test_a_policy_of_a_series_of_chances(judge: Judge, number: int):
-    chance = Random(number)
-    policy = _loaded(policy_file(chance))
+    chance, policy = _numbered(number)
     if policy is not None:
         judge(policy, people(chance, policy, 12), _period("2026-01"))
+
+
+def test_every_construct_is_among_them():
+    policies = [policy for _, policy in map(_numbered, NUMBERED) if policy is not None]
+    assert sorted(ALL - set().union(*map(constructs, policies))) == []
 
 
 def test_only_some_rows_are_looked_at_twice(judge: Judge):
     """What the second look puts right is really met: exact ties behind products that float64 cannot hold."""
     steps = '  s: {formula: "d3 * d1 * (1 - PERCENT(i1))", then: [{round: {to: 0.01, mode: half_up}}]}\n'
-    policy = _loaded(PolicyFile(text=f"{HEAD}steps:\n{steps}outputs:\n  s: {{label: x}}\n", name="a", tables={}))
+    policy = _loaded(PolicyFile(text=f"{HEAD}steps:\n{steps}outputs:\n  s: {{label: x}}\n", name="a", tables=TABLES))
     assert policy is not None
     chance = Random(2)
     columns: dict[str, tuple[Cell, ...]] = {
