@@ -81,7 +81,7 @@ def _content(scene: Scene, again: Scene, value: Value, exact: Value, each: str |
     unit = unit_of_both(old, new)
     factor = int(old.unit / unit)
     if factor > 1:
-        form = scene.math.form_for(old.size * factor)
+        form = narrowest(old.size * factor)
         old = replace(old, low=old.low * factor, high=old.high * factor, unit=unit, form=form,
                       place=scene.math.held(old, form, factor))  # fmt: skip
     times = int(new.unit / unit)

@@ -56,7 +56,7 @@ class Amounts(Approximations):
         if amount.place is None:
             whole = amount.low * factor
             return self.draft.constant(float(whole) if form is Form.FLOAT else whole)
-        place = amount.place
+        place, factor = amount.place, factor if amount.size else 1  # a factor of nothing may be of any size
         if amount.form is not form:
             place = self.draft.emit(_KERNELS[form], place)
         if factor == 1:

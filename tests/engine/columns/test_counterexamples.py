@@ -143,3 +143,10 @@ def test_month_ends_and_leap_days(judge: Judge):
         i2=tuple((0, 1, -1, 30, 365, 366, -366)[place % 7] for _, _, place in pairs),
     )  # fmt: skip
     judge(policy, facts, policy.first_period)
+
+
+def test_a_factor_of_nothing_may_be_of_any_size(judge: Judge):
+    """Nobody has an element, what is added needs exact arithmetic, and the factor does not fit into int64."""
+    formula = "SUM(zn) * 100000000000000000000000000000 / 3 + 1 / (big * big * d3)"
+    policy = policy_of(f's: {{formula: "{formula}", {FINE}}}')
+    judge(policy, cells(zn=((), ()), d3=(1, 2), big=(10**17, 3)), policy.first_period)
