@@ -134,6 +134,11 @@ def common_unit(one: Fraction, other: Fraction) -> Fraction:
     return Fraction(top, one.denominator * other.denominator)
 
 
+def units_in(one: Fraction, unit: Fraction) -> int:
+    """How many of a unit one of its multiples is."""
+    return 1 if one is unit else int(one / unit)
+
+
 def rounded_up(error: Fraction) -> Fraction:
     """An error as a float64 that is no smaller, so that bounds stay short."""
     return Fraction(nextafter(float(error), inf))

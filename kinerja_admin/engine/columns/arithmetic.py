@@ -26,6 +26,7 @@ from kinerja_admin.engine.columns.amounts import (
     constant,
     outward,
     rounded_up,
+    units_in,
 )
 from kinerja_admin.engine.columns.approximations import approximation
 from kinerja_admin.engine.columns.wholes import Amounts
@@ -186,7 +187,7 @@ class Arithmetic(Amounts):
         left, right, below = self._over_common(one, other)
         kernel, pick = (np.maximum, max) if highest else (np.minimum, min)
         unit = unit_of_both(left, right)
-        factors = int(left.unit / unit), int(right.unit / unit)
+        factors = units_in(left.unit, unit), units_in(right.unit, unit)
         form = self.joint(left, right, factors[0] * left.size, factors[1] * right.size)
         if form is not Form.NEAR and self._fits(left, below):
             low = pick(left.low * factors[0], right.low * factors[1])
@@ -219,7 +220,7 @@ class Arithmetic(Amounts):
         if one == other:
             return one
         unit = unit_of_both(one, other)
-        factors = int(one.unit / unit), int(other.unit / unit)
+        factors = units_in(one.unit, unit), units_in(other.unit, unit)
         form = self.joint(one, other, factors[0] * one.size, factors[1] * other.size)
         if form is Form.NEAR:
             unit = max(one.unit, other.unit)
@@ -243,7 +244,7 @@ class Arithmetic(Amounts):
         if right.is_constant:
             return self._compare_constant(left, right.value, sign)
         unit = common_unit(left.unit, right.unit)
-        factors = int(left.unit / unit), int(right.unit / unit)
+        factors = units_in(left.unit, unit), units_in(right.unit, unit)
         form = self.joint(left, right, factors[0] * left.size, factors[1] * right.size)
         if form is Form.NEAR:
             return self._compare_near(one, other, sign)

@@ -24,7 +24,7 @@ from kinerja_admin.engine.columns.amounts import (
     rounded_up,
 )
 from kinerja_admin.engine.columns.arithmetic import Arithmetic
-from kinerja_admin.engine.numbers import Rounding, RoundingMode
+from kinerja_admin.engine.numbers import RoundingMode
 
 _MOST_MARGIN = Fraction(1, 64)
 """An approximation with a larger error than this part of the last digit marks too many rows to be worth it."""
@@ -264,11 +264,9 @@ def round_fraction(value: Fraction, to: Fraction, way: Way) -> Fraction:
 
 
 def _whole(value: Fraction, way: Way) -> int:
-    if way is Way.FLOOR:
-        return value.__floor__()
-    if way is Way.CEILING:
-        return value.__ceil__()
-    return int(Rounding(Fraction(1), RoundingMode(way.value)).apply(value))
+    below = value.denominator
+    quotient, rest = divmod(value.numerator, below)
+    return int(_RAISED[way](quotient, rest, below, value.numerator)) if rest else quotient
 
 
 def _split(number: int, room: int) -> list[int] | None:

@@ -114,6 +114,8 @@ def _flag(scene: Scene, again: Scene, old: int | None, new: int | None, nothing:
 
 def as_person(value: Value) -> Value:
     """A value of a person as it is kept: faults and absence are those of the person."""
+    if value.fault is None and value.absent is None:
+        return value
     return replace(value, fault=None, absent=None, person_fault=value.fault, person_absent=value.absent)
 
 
@@ -222,7 +224,7 @@ class StepWriter:
     def _below_limit(self, value: Value) -> Value:
         """A value of 10^18 or more is at fault; the bounds of the others follow."""
         amount = value.amount.top
-        if max(-amount.least, amount.most) < LIMIT:
+        if amount.size * amount.unit.numerator < LIMIT * amount.unit.denominator:
             return value
         if amount.place is None:
             gone = self.scene.fault(faults.LIMIT)

@@ -18,6 +18,7 @@ from kinerja_admin.engine.columns.amounts import (
     TooWideError,
     common_unit,
     constant,
+    units_in,
 )
 from kinerja_admin.engine.columns.approximations import Approximations, product_bounds
 
@@ -82,7 +83,7 @@ class Amounts(Approximations):
         if one.is_constant and not one.low:
             return other if sign > 0 else self.negative(other)
         unit = common_unit(one.unit, other.unit)
-        left, right = int(one.unit / unit), int(other.unit / unit)
+        left, right = units_in(one.unit, unit), units_in(other.unit, unit)
         ends = (other.low, other.high) if sign > 0 else (-other.high, -other.low)
         low, high = left * one.low + right * ends[0], left * one.high + right * ends[1]
         form = self.joint(one, other, left * one.size, right * other.size, low, high)

@@ -99,6 +99,8 @@ class Writer:
     def _of_step(self, step: Value) -> Value:
         """A step as a formula meets it: at fault or absent as a whole, hence in every element."""
         fault, absent, each = step.person_fault, step.person_absent, step.each
+        if fault is None and absent is None:
+            return step
         if each is not None:
             fault = None if fault is None else self.scene.lifted(fault, each)
             absent = None if absent is None else self.scene.lifted(absent, each)
@@ -153,11 +155,9 @@ class Writer:
 
     def joined(self, value: Value, parts: list[Value], fault: int | None = None) -> Value:
         """A value with the faults of its parts in reading order, then its own, and all their doubts."""
-        return replace(
-            value,
-            fault=self.scene.first([*(part.fault for part in parts), fault]),
-            doubt=self.scene.any_of(part.doubt for part in parts),
-        )
+        fault = self.scene.first([*(part.fault for part in parts), fault])
+        doubt = self.scene.any_of(part.doubt for part in parts)
+        return value if (fault, doubt) == (value.fault, value.doubt) else replace(value, fault=fault, doubt=doubt)
 
     def aligned(self, values: list[Value]) -> list[Value]:
         """Values along one collection, if any of them runs along one."""
