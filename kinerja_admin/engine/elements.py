@@ -56,12 +56,12 @@ class Series:
         what = self.words.phrase("explain.element", each=self.each(each), place=place + 1)
         return f"{what} ({label})" if label else what
 
-    def each(self, collection: str) -> str:
-        """What the elements of a collection are."""
+    def each(self, collection: str, count: int = 1) -> str:
+        """What the elements of a collection are, of so many."""
         first, _, rest = collection.partition(".")
         if first == "hasil" and rest:
-            return self.words.phrase("each.result", policy=rest.partition(".")[0].replace("_", " "))
-        said = self.words.phrase(f"each.{collection}")
+            return self.words.phrase("each.result", policy=rest.partition(".")[0].replace("_", " "), n=count)
+        said = self.words.phrase(f"each.{collection}", n=count)
         return collection.replace("_", " ") if said.startswith("each.") else said
 
     def _label(self, each: str, place: int) -> str:
@@ -90,7 +90,8 @@ class Series:
         said = {one.text for one in folded}
         text = said.pop() if len(said) == 1 else folded[0].value
         key = "explain.others" if others else "explain.all"
-        return self._line(self.words.phrase(key, n=self.words.number(len(folded)), each=self.each(each)), text)
+        count = len(folded)
+        return self._line(self.words.phrase(key, n=self.words.number(count), each=self.each(each, count)), text)
 
     def _together(self, each: str, places: Sequence[int]) -> str:
         runs: list[list[int]] = []

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from babel.messages.pofile import read_po
 
 FOLDER = Path(__file__).parent
-_PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)(?::([^{}|]*)\|([^{}|]*))?\}")
 
 
 @cache
@@ -57,10 +57,20 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, 
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:
-    """Put the values in place of ``{name}``; an unknown name stays as it is, so that a message never fails."""
-    return _PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), template)
+    """Put the values in place of ``{name}``; an unknown name stays as it is, so that a message never fails.
+
+    ``{name:person|people}`` is the first word where the value is 1, otherwise the second.
+    """
+
+    def put(match: re.Match[str]) -> str:
+        name, one, many = match.groups()
+        if one is None or name not in values:
+            return str(values.get(name, match[0]))
+        return one if str(values[name]) == "1" else str(many)
+
+    return _PLACEHOLDER.sub(put, template)
 
 
 def placeholders(template: str) -> frozenset[str]:
-    """The names that a text expects."""
-    return frozenset(_PLACEHOLDER.findall(template))
+    """The names of the values that a text says; a choice between two words says none."""
+    return frozenset(match[1] for match in _PLACEHOLDER.finditer(template) if match[2] is None)

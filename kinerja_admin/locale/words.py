@@ -120,11 +120,14 @@ class Words:
         """A month, quarter, half-year or year from its written form: ``Maret 2026``."""
         return numerals.show_period(str(period), self.language)
 
-    def unit(self, unit: str) -> str:
+    def unit(self, unit: str, number: str = "") -> str:
         """A unit as it is read after a number, also a composed one: ``hari``, ``persen/kali``."""
-        return "/".join(
-            self.phrase(f"unit.{part}") if f"unit.{part}" in sentences("phrases") else part for part in unit.split("/")
-        )
+        above, *below = unit.split("/")
+        return "/".join((self._one_unit(above, number), *(self._one_unit(part, "1") for part in below)))
+
+    def _one_unit(self, unit: str, number: str) -> str:
+        key = f"unit.{unit}"
+        return self.phrase(key, n=number) if key in sentences("phrases") else unit
 
     def value(self, value: Value, unit: str | None = None, decimals: int | None = None) -> str:
         """Any value that a policy knows, with its unit: ``Rp5.000``, ``12,5%``, ``3 hari``, ``ya``."""
@@ -149,9 +152,10 @@ class Words:
         elif first == "persen":
             shown = f"{self.number(number, decimals)}%"
         else:
-            after = self.unit(first) if first not in {"", "rasio", "skor"} else ""
-            shown = f"{self.number(number, decimals)} {after}".rstrip()
-        return f"{shown}/{self.unit(rest)}" if rest else shown
+            written = self.number(number, decimals)
+            after = self.unit(first, written) if first not in {"", "rasio", "skor"} else ""
+            shown = f"{written} {after}".rstrip()
+        return f"{shown}/{self.unit(rest, '1')}" if rest else shown
 
 
 @cache

@@ -112,8 +112,8 @@ def test_compare_says_the_rules_first_and_then_what_they_mean(two: Path, kinerja
     assert "  the same people in total: Rp5,521,667 becomes Rp6,073,833, a difference of Rp552,166" in lines
     assert "  apart from that, those who can now be worked out get Rp6,600,000" in lines
     assert "  2 people gain, 0 stay the same, 0 lose" in lines
-    assert "1 people can now be worked out: 199003" in lines
-    assert "1 people cannot be worked out on either side: 199004" in lines
+    assert "1 person can now be worked out: 199003" in lines
+    assert "1 person cannot be worked out on either side: 199004" in lines
 
 
 def test_compare_as_json_has_every_amount_as_text(two: Path, kinerja: Kinerja):
@@ -200,8 +200,8 @@ def test_the_difference_is_split_over_the_changed_items(two: Path, kinerja: Kine
     told = attributed(kinerja, "--attribution", way).out.splitlines()
     start = next(place for place, line in enumerate(told) if line.startswith("What each change contributes"))
     assert told[start + 1] == "Tunjangan: Rp552,166"
-    assert told[start + 2] == "  Constant “Nilai satu kelas”: Rp552,166 (2 people gain, 0 people lose)"
-    assert told[start + 3].endswith("“kelas”: Rp0 (0 people gain, 0 people lose)")
+    assert told[start + 2] == "  Constant “Nilai satu kelas”: Rp552,166 (2 up, 0 down)"
+    assert told[start + 3].endswith("“kelas”: Rp0 (0 up, 0 down)")
     assert told[-1].startswith("Parts are worked out exactly")
     assert "What each change contributes" not in attributed(kinerja).out
 

@@ -159,7 +159,7 @@ def line_of(formula: str, given: Mapping[str, str], more: str = "", language: st
          "complete years from hari (1 January 2000) to akhir (1 January 2026)",
          "complete years from 1 January 2000 to 1 January 2026 = 26"),
         ("-a", {"a": "2"}, "−a (2)", None),
-        ("ROUND(a / 3, 1) + 1", {"a": "1"}, "a (1) ÷ 3 rounded to 1 decimals + 1", "(1 ÷ 3 rounded to 1 decimals) + 1 = 1.3"),
+        ("ROUND(a / 3, 1) + 1", {"a": "1"}, "(a (1) ÷ 3 rounded to 1 decimal) + 1", "(1 ÷ 3 rounded to 1 decimal) + 1 = 1.3"),
     ],
 )  # fmt: skip
 def test_a_formula_in_words_and_as_a_sum(formula: str, given: dict[str, str], text: str, sum_: str | None):
@@ -249,7 +249,7 @@ def test_each_day_that_matters_says_what_it_met():
     assert english[0] == (
         "working day 3 (4 March 2026): menit (35 minutes) → Potongan terlambat, row 31–90 minutes: 1%"
     )
-    assert english[-1] == "3 others (working day): menit (0 minutes) → Potongan terlambat, row 0 minutes: 0%"
+    assert english[-1] == "3 other working days: menit (0 minutes) → Potongan terlambat, row 0 minutes: 0%"
 
 
 def test_without_labels_the_place_is_told_and_many_alike_stand_together():

@@ -90,14 +90,14 @@ def test_days_and_moments():
         (5000, "rupiah", "Rp5.000", "Rp5,000"),
         (Decimal("12.5"), "persen", "12,5%", "12.5%"),
         (3, "hari", "3 hari", "3 days"),
-        (Decimal("0.5"), "persen/kali", "0,5%/kali", "0.5%/times"),
-        (5000, "rupiah/jiwa", "Rp5.000/jiwa", "Rp5,000/inhabitants"),
+        (Decimal("0.5"), "persen/kali", "0,5%/kali", "0.5%/time"),
+        (5000, "rupiah/jiwa", "Rp5.000/jiwa", "Rp5,000/inhabitant"),
         (Decimal("87.35"), "skor", "87,35", "87.35"),
-        (4, "berkas", "4 berkas", "4 berkas"),
+        (4, "berkas", "4 berkas", "4 files"),
         (True, None, "ya", "yes"),
         (False, None, "tidak", "no"),
         (None, "hari", "tidak ada", "none"),
-        ((1, None, 3), "menit", "1 menit; tidak ada; 3 menit", "1 minutes; none; 3 minutes"),
+        ((1, None, 3), "menit", "1 menit; tidak ada; 3 menit", "1 minute; none; 3 minutes"),
         ((), "menit", "kosong", "empty"),
         (dt.date(2026, 1, 1), None, "1 Januari 2026", "1 January 2026"),
         ("sangat_baik", None, "sangat_baik", "sangat_baik"),
@@ -137,6 +137,16 @@ def test_counted_texts(trial, n: int, text: str):
 def test_counted_texts_in_english_have_a_plural():
     assert EN.count("{n} page", "{n} pages", 1) == "1 page"
     assert EN.count("{n} page", "{n} pages", 1200) == "1,200 pages"
+
+
+def test_one_of_a_thing_is_told_in_the_singular():
+    assert [EN.value(n, "hari") for n in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
+    assert [ID.value(n, "hari") for n in (1, 2)] == ["1 hari", "2 hari"]
+    assert EN.value(3, "persen/hari") == "3%/day"
+    assert EN.value(Fraction(3, 2), "orang", 1) == "1.5 people"
+    assert EN.unit("hari") == "days"
+    assert EN.phrase("compare.same", n="1") == "1 person stays the same"
+    assert EN.phrase("compare.counts", gained="1", same="2", lost="0") == "1 person gains, 2 stay the same, 0 lose"
 
 
 def test_a_template_reaches_no_attribute_of_a_value():
