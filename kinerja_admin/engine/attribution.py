@@ -15,9 +15,9 @@ from itertools import combinations
 from math import factorial
 
 from kinerja_admin.engine.facts import Rows
+from kinerja_admin.engine.figures import Grouping
 from kinerja_admin.engine.mixing import Item, Mixer
-from kinerja_admin.engine.periods import Period
-from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.reference import Evaluation
 
 MOST_WITHOUT_ORDER = 8
 """So many items give 256 policies to work out; twice as many would give 65,536."""
@@ -41,25 +41,40 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupParts:
+    """The parts of the people of one group, the inseparable one last; ``people`` have a result on both sides."""
+
+    people: int
+    parts: tuple[Fraction, ...]
+
+    @property
+    def difference(self) -> Fraction:
+        """What the parts add up to."""
+        return sum(self.parts, Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
-    """One output's difference, item by item.
+    """One output's difference, item by item, over the ``people`` who have a result on both sides.
 
     ``shares`` and ``inseparable`` add up to ``difference``. Inseparable is the difference of people for whom one of the
-    policies in between has no result; ``inseparable_people`` counts them. ``parts_of`` gives one person's parts, the
-    inseparable one last.
+    policies in between has no result; ``inseparable_people`` counts them. ``parts_of`` gives one person's parts and
+    ``parts_by`` those of groups, the inseparable one last.
     """
 
     output: str
     way: Way
+    people: int
     difference: Fraction
     shares: tuple[Share, ...]
     inseparable: Fraction
     inseparable_people: int
     parts_of: Callable[[int], tuple[Fraction, ...]]
+    parts_by: Callable[[Grouping], Mapping[str, GroupParts]]
 
 
 def attribute(
-    old: Policy, new: Policy, facts: tuple[Rows, Rows], period: Period, outputs: Sequence[str], way: Way
+    old: Evaluation, new: Evaluation, facts: tuple[Rows, Rows], outputs: Sequence[str], way: Way
 ) -> tuple[Attribution, ...]:
     """Split the difference of each numeric output over the items that changed.
 
@@ -67,10 +82,10 @@ def attribute(
     """
     from kinerja_admin.engine.columns.parts import Splitter  # noqa: PLC0415 - heavy
 
-    mixer = Mixer(old, new, period)
+    mixer = Mixer(old.policy, new.policy, new.period)
     if way is Way.SHAPLEY and len(mixer.items) > MOST_WITHOUT_ORDER:
         way = Way.SEQUENTIAL
-    return Splitter(mixer, facts, outputs).split(way)
+    return Splitter(mixer, (old, new), facts, outputs).split(way)
 
 
 def weights(way: Way, items: int) -> tuple[int, Mapping[int, Mapping[frozenset[int], int]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Protocol
 
 from kinerja_admin.engine.difference import Change, difference
-from kinerja_admin.engine.figures import Figures, GroupFigures, PersonDelta, figures_of, group_figures
+from kinerja_admin.engine.figures import Figures, GroupFigures, Grouping, PersonDelta, figures_of, group_figures
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reference import Evaluation, Result
 from kinerja_admin.engine.unchanged import reasons_of
@@ -69,8 +69,8 @@ class Pairs(Protocol):
     def figures(self, name: str, *, is_number: bool) -> Figures:
         """Everything that is told of one output."""
 
-    def grouped(self, name: str, keys: Sequence[str | None]) -> Mapping[str, GroupFigures]:
-        """A numeric output by key, one a person; who has no key, or no value on both sides, is left out."""
+    def grouped(self, name: str, grouping: Grouping) -> Mapping[str, GroupFigures]:
+        """A numeric output by group; who is in none, or has no value on both sides, is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +158,9 @@ class OneByOne:
         """Everything that is told of one output."""
         return figures_of(name, self.people, is_number=is_number)
 
-    def grouped(self, name: str, keys: Sequence[str | None]) -> Mapping[str, GroupFigures]:
-        """A numeric output by key, one a person; who has no key, or no value on both sides, is left out."""
-        return group_figures(name, self.people, keys)
+    def grouped(self, name: str, grouping: Grouping) -> Mapping[str, GroupFigures]:
+        """A numeric output by group; who is in none, or has no value on both sides, is left out."""
+        return group_figures(name, self.people, grouping)
 
 
 def _one_by_one(old: Evaluation, new: Evaluation) -> OneByOne:

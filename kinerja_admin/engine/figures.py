@@ -54,11 +54,12 @@ class Bucket:
 class Figures:
     """What two evaluations say of one output.
 
-    Totals hold who has a result on both sides, so that errors alone move nothing; ``no_longer`` is what those had who
-    are newly in error, ``at_last`` what those get who no longer are. ``transitions`` counts old → new of outputs that
-    are no numbers.
+    Totals hold who has a result on both sides (``compared`` counts them), so that errors alone move nothing;
+    ``no_longer`` is what those had who are newly in error, ``at_last`` what those get who no longer are.
+    ``transitions`` counts old → new of outputs that are no numbers.
     """
 
+    compared: int
     old_total: Fraction
     new_total: Fraction
     no_longer: Fraction
@@ -78,6 +79,21 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Grouping:
+    """What people have in common: the names of the groups, and the place of each person's among them (−1: in none)."""
+
+    names: tuple[str, ...]
+    places: Sequence[int]
+
+    @classmethod
+    def of(cls, keys: Iterable[str | None]) -> Grouping:
+        """Groups by a key a person, in the order in which the keys are met."""
+        known: dict[str, int] = {}
+        places = [-1 if key is None else known.setdefault(key, len(known)) for key in keys]
+        return cls(tuple(known), places)
+
+
+@dataclass(frozen=True, slots=True)
 class GroupFigures:
     """What two evaluations say of one numeric output for people who have something in common."""
 
@@ -93,13 +109,13 @@ class GroupFigures:
         return self.people - self.gained - self.lost
 
 
-def group_figures(name: str, people: Iterable[PersonDelta], keys: Sequence[str | None]) -> dict[str, GroupFigures]:
-    """The same by key, person by person; who has no key, or no value on both sides, is left out."""
+def group_figures(name: str, people: Iterable[PersonDelta], grouping: Grouping) -> dict[str, GroupFigures]:
+    """The same by group, person by person; who is in none, or has no value on both sides, is left out."""
     grouped: dict[str, list[tuple[Fraction, Fraction]]] = {}
-    for person, key in zip(people, keys, strict=True):
+    for person, place in zip(people, grouping.places, strict=True):
         delta = person.delta(name)
-        if key is not None and delta is not None:
-            grouped.setdefault(key, []).append((_number(person.old[name]), delta))
+        if place >= 0 and delta is not None:
+            grouped.setdefault(grouping.names[place], []).append((_number(person.old[name]), delta))
     return {key: _of_group(pairs) for key, pairs in grouped.items()}
 
 
@@ -121,6 +137,7 @@ def figures_of(name: str, people: Sequence[PersonDelta], *, is_number: bool) -> 
     gainers = [person for delta, person in reversed(ordered) if delta > 0]
     losers = [person for delta, person in ordered if delta < 0]
     return Figures(
+        compared=len(deltas),
         old_total=_total(person.old.get(name) for _, person in deltas),
         new_total=_total(person.new.get(name) for _, person in deltas),
         no_longer=_total(person.old.get(name) for person in people if person.new_fault and not person.old_fault),

@@ -42,6 +42,8 @@ class Mixer:
     def __init__(self, old: Policy, new: Policy, period: Period) -> None:
         """Find what changed, in the order in which one thing rests on another."""
         self.old, self.new, self.period = old, new, period
+        self.asking = Asking()
+        self._rounded_steps: dict[tuple[int, Rounding | None], Step] = {}
         before, after = (_signatures(policy, period) for policy in (old, new))
         changed = [atom for atom in (*before, *after) if before.get(atom) != after.get(atom)]
         atoms = [atom for atom in dict.fromkeys(changed) if self._is_item(atom)]
@@ -51,17 +53,17 @@ class Mixer:
         """The policy in which the chosen items (by place) are new and all others old, as far as the outputs need it."""
         taken = {atom for place in chosen for atom in self.items[place].atoms}
         steps = self._picked("steps", taken)
-        indicators = self._picked("indicators", taken)
-        scores = frozenset(one.score for one in indicators.values() if one.score in steps)
-        needed = _reached(outputs, steps, scores)
+        inputs, indicators = self._picked("inputs", taken), self._picked("indicators", taken)
+        asked = {name: self.asking.of(step, inputs, indicators) for name, step in steps.items()}
+        needed = _reached(outputs, asked)
         made = {name: self._rounded(steps[name], taken) for name in steps if name in needed}
-        order, _ = order_of({name: _asked(step, scores) for name, step in made.items()})
+        order, _ = order_of({name: asked[name] for name in made})
         return replace(
             self.new,
             first=self.period.first,
             last=self.period.last,
-            inputs=self._picked("inputs", taken),
-            indicators={name: one for name, one in indicators.items() if one.score in made},
+            inputs=inputs,
+            indicators={name: one for name, one in indicators.items() if one.score in steps},
             parameters=self._picked("parameters", taken),
             tables=self._picked("tables", taken),
             steps=made,
@@ -114,9 +116,8 @@ class Mixer:
         """Who asks for a name, in either version."""
         users: dict[str, set[str]] = {}
         for policy in (self.old, self.new):
-            scores = frozenset(one.score for one in policy.indicators.values())
             for step in policy.steps.values():
-                for name in _asked(step, scores):
+                for name in self.asking.of(step, policy.inputs, policy.indicators):
                     users.setdefault(name, set()).add(step.name)
         return users
 
@@ -164,7 +165,9 @@ class Mixer:
             if policy.steps.get(step.name) is step and _rounds_by_unit(step, policy):
                 chosen = self.new if (_ROUNDING, step.unit) in taken else self.old
                 other = self.old if chosen is self.new else self.new
-                return replace(step, rounding=chosen.rounding.get(step.unit) or other.rounding.get(step.unit))
+                rounding = chosen.rounding.get(step.unit) or other.rounding.get(step.unit)
+                # the same one whenever it is the same: what policies have in common is known by identity
+                return self._rounded_steps.setdefault((id(step), rounding), replace(step, rounding=rounding))
         return step
 
 
@@ -280,11 +283,36 @@ def _holders(policy: Policy, name: str) -> tuple[Any, ...]:
 # --- who rests on whom ------------------------------------------------------------------------------------------------
 
 
-def _asked(step: Step, scores: frozenset[str]) -> frozenset[str]:
-    found: set[str] = set()
-    for formula in step.formulas:
-        found.update((*formula.names, *formula.tables), scores if _weighs(formula) else ())
-    return frozenset(found - {step.name})
+class Asking:
+    """What steps ask for; the formulas of each step are looked through once."""
+
+    def __init__(self) -> None:
+        """Begin with nothing looked through."""
+        self._known: dict[int, tuple[Step, frozenset[str], bool]] = {}
+
+    def of(self, step: Step, inputs: Mapping[str, Input], indicators: Mapping[str, Indicator]) -> frozenset[str]:
+        """The names and tables in its formulas, and whatever says whether it applies and what it weighs."""
+        names, weighs = self._in_formulas(step)
+        found = set(names)
+        if weighs:
+            found.update(one.score for one in indicators.values())
+        asked = {step.indicator, *(inputs[name].indicator for name in names if name in inputs)}
+        for name in asked & indicators.keys():
+            applies = indicators[name].applies
+            found.update((*applies.names, *applies.tables) if applies else ())
+        return frozenset(found - {step.name})
+
+    def weighs(self, step: Step) -> bool:
+        """Whether it asks for the scores of all indicators with their weights."""
+        return self._in_formulas(step)[1]
+
+    def _in_formulas(self, step: Step) -> tuple[frozenset[str], bool]:
+        known = self._known.get(id(step))
+        if known is None:
+            formulas = step.formulas
+            names = frozenset(name for one in formulas for name in (*one.names, *one.tables))
+            known = self._known[id(step)] = (step, names, any(map(_weighs, formulas)))
+        return known[1:]
 
 
 def _weighs(formula: Formula) -> bool:
@@ -292,15 +320,15 @@ def _weighs(formula: Formula) -> bool:
     return any(isinstance(called, ast.Name) and called.id == "WEIGHTED_SCORE" for called in calls)
 
 
-def _reached(outputs: Iterable[str], steps: Mapping[str, Step], scores: frozenset[str]) -> set[str]:
+def _reached(outputs: Iterable[str], asked: Mapping[str, frozenset[str]]) -> set[str]:
     """The steps that some outputs rest on."""
     found: set[str] = set()
-    waiting = [name for name in outputs if name in steps]
+    waiting = [name for name in outputs if name in asked]
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting += [other for other in _asked(steps[name], scores) if other in steps]
+            waiting += [other for other in asked[name] if other in asked]
     return found
 
 

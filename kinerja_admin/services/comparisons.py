@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 from sqlalchemy import select
 
 from kinerja_admin.db.session import Session
@@ -14,6 +15,7 @@ from kinerja_admin.engine.columns.given import GivenFacts
 from kinerja_admin.engine.columns.handing import handed_on
 from kinerja_admin.engine.comparison import Comparison, compare
 from kinerja_admin.engine.facts import Cell
+from kinerja_admin.engine.figures import Grouping
 from kinerja_admin.engine.periods import Period
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.population_checks import Judgement, judgements
@@ -23,6 +25,7 @@ from kinerja_admin.errors import NotFound, Refused
 from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.models.unit_kerja import UnitKerja
 from kinerja_admin.services import registry, snapshots
+from kinerja_admin.services.columnar import Column
 from kinerja_admin.services.keeping import Kept
 from kinerja_admin.services.labels import labels_of
 from kinerja_admin.services.runs import earlier
@@ -30,7 +33,12 @@ from kinerja_admin.services.runs.binding import RESULT, bind
 from kinerja_admin.services.snapshots import DataSet
 from kinerja_admin.services.sources import collections_in_confidence
 
-_kept: Kept[Evaluation] = Kept(8)
+UNIT, CLASS, STATUS, SEX = "pegawai.unit_kerja", "jabatan.kelas", "pegawai.status", "pegawai.jenis_kelamin"
+"""What a report is broken down by."""
+
+UNKNOWN = "–"
+
+_kept: Kept[Evaluation] = Kept(16)
 """The evaluations made last."""
 
 _taken: Kept[tuple[Cell, ...]] = Kept(32)
@@ -70,12 +78,14 @@ class Report:
     """A comparison with its people, and the comparisons of the policies that take the compared one's results.
 
     ``as_if`` names the sides that are not in force in the snapshot's period and were computed as though they were.
+    ``groupings`` puts everybody into groups by unit, class, status and sex.
     """
 
     population: Population
     comparison: Comparison
     following: tuple[Comparison, ...]
     people: Mapping[str, Person]
+    groupings: Mapping[str, Grouping]
     as_if: tuple[str, ...]
 
 
@@ -119,26 +129,32 @@ def report(session: Session, everybody: Population, old: Policy, new: Policy) ->
     """
     before, after = (computed(session, everybody, one) for one in (old, new))
     sides = (("old", old), ("new", new))
+    names = _unit_names(session, everybody.region)
     return Report(
         population=everybody,
         comparison=compare(before, after),
         following=_following(session, everybody, before, after),
-        people=_people(session, everybody),
+        people=_People(everybody.data, names),
+        groupings=_groupings(everybody.data, names),
         as_if=tuple(side for side, policy in sides if not policy.is_in_force(everybody.period)),
     )
 
 
 def computed(session: Session, everybody: Population, policy: Policy) -> Evaluation:
     """Everybody's results under a policy; kept for a while, because the same side is looked at again and again."""
-    chosen = earlier.choose(session, policy, everybody.region, everybody.period)
-    taken = tuple((name, one.run, one.results_sha256) for name, runs in sorted(chosen.items()) for one in runs)
-    key = (str(session.get_bind().engine.url), str(policy.id), policy.digest, everybody.sha256, taken)
 
     def make() -> Evaluation:
         made = evaluate(_as_if(policy, everybody.period), facts_for(session, everybody, policy), everybody.period)
         return replace(made, policy=policy)  # what is told about it is told of the policy as it is
 
-    return _kept.of(key, make)
+    return _kept.of(_key(session, everybody, policy), make)
+
+
+def _key(session: Session, everybody: Population, policy: Policy) -> tuple[object, ...]:
+    """Everything that the results of a policy depend on."""
+    chosen = earlier.choose(session, policy, everybody.region, everybody.period)
+    taken = tuple((name, one.run, one.results_sha256) for name, runs in sorted(chosen.items()) for one in runs)
+    return str(session.get_bind().engine.url), str(policy.id), policy.digest, everybody.sha256, taken
 
 
 def judged(session: Session, everybody: Population, policy: Policy) -> tuple[Judgement, ...]:
@@ -152,9 +168,9 @@ def parts(
     session: Session, everybody: Population, old: Policy, new: Policy, way: Way, outputs: Sequence[str]
 ) -> tuple[Attribution, ...]:
     """Which changed item moves whom by how much."""
-    sides = tuple(_as_if(policy, everybody.period) for policy in (old, new))
-    facts = tuple(facts_for(session, everybody, policy) for policy in sides)
-    return attribute(sides[0], sides[1], (facts[0], facts[1]), everybody.period, outputs, way)
+    facts = (facts_for(session, everybody, old), facts_for(session, everybody, new))
+    sides = (computed(session, everybody, old), computed(session, everybody, new))
+    return attribute(*sides, facts, outputs, way)
 
 
 def facts_for(session: Session, everybody: Population, policy: Policy) -> GivenFacts:
@@ -223,14 +239,20 @@ def _takes(source: str, periods: str, policy: str) -> bool:
 def _with_results(
     session: Session, everybody: Population, policy: Policy, taking: Sequence[str], results: Evaluation
 ) -> Evaluation:
-    facts = facts_for(session, everybody, policy)
-    columns = dict(facts.columns)
-    found = columns_of(results).found
-    for name in taking:
-        output = policy.inputs[name].source.split(".", 2)[2]
-        if output in results.policy.steps:
-            columns[name] = handed_on(found, output)
-    return evaluate(policy, replace(facts, columns=columns), everybody.period)
+    """What a policy that takes results gives by these; kept, too, with what they were made of."""
+
+    def make() -> Evaluation:
+        facts = facts_for(session, everybody, policy)
+        columns = dict(facts.columns)
+        found = columns_of(results).found
+        for name in taking:
+            output = policy.inputs[name].source.split(".", 2)[2]
+            if output in results.policy.steps:
+                columns[name] = handed_on(found, output)
+        return evaluate(policy, replace(facts, columns=columns), everybody.period)
+
+    key = (_key(session, everybody, policy), _key(session, everybody, results.policy))
+    return _kept.of(key, make)
 
 
 class _People(Mapping[str, Person]):
@@ -243,7 +265,7 @@ class _People(Mapping[str, Person]):
     def __getitem__(self, number: str) -> Person:
         place = self._places[number]
         who = self._data.people[place]
-        said = (self._text(name, place) for name in ("jabatan.kelas", "pegawai.status", "pegawai.jenis_kelamin"))
+        said = (self._text(name, place) for name in (CLASS, STATUS, SEX))
         return Person(number, who.nip, who.nama, self._names.get(who.unit_kerja, who.unit_kerja), *said)
 
     def __iter__(self) -> Iterator[str]:
@@ -255,9 +277,28 @@ class _People(Mapping[str, Person]):
     def _text(self, source: str, place: int) -> str:
         column = self._data.columns.get(source)
         cell = None if column is None else column[place]
-        return "–" if cell is None else str(cell)
+        return UNKNOWN if cell is None else str(cell)
 
 
-def _people(session: Session, everybody: Population) -> Mapping[str, Person]:
-    units = session.execute(select(UnitKerja.kode, UnitKerja.nama).where(UnitKerja.region_id == everybody.region))
-    return _People(everybody.data, dict(units.all()))
+def _unit_names(session: Session, region: str) -> dict[str, str]:
+    units = session.execute(select(UnitKerja.kode, UnitKerja.nama).where(UnitKerja.region_id == region))
+    return dict(units.all())
+
+
+def _groupings(data: DataSet, units: Mapping[str, str]) -> dict[str, Grouping]:
+    """Everybody by unit, class, status and sex; what is not known of somebody is a group too."""
+    return {
+        source: _grouping(data.columns.get(source), len(data.people), units if source == UNIT else {})
+        for source in (UNIT, CLASS, STATUS, SEX)
+    }
+
+
+def _grouping(column: Column | None, count: int, called: Mapping[str, str]) -> Grouping:
+    if column is None or not count:
+        return Grouping((UNKNOWN,), [0] * count)
+    _, first, codes = np.unique(column.given.values, return_index=True, return_inverse=True)
+    texts = [called.get(str(column[place]), str(column[place])) for place in first.tolist()]
+    if column.given.missing is not None:
+        codes, texts = np.where(column.given.missing, len(texts), codes), [*texts, UNKNOWN]
+    names = tuple(dict.fromkeys(texts))
+    return Grouping(names, np.array([names.index(text) for text in texts])[codes].tolist())

@@ -77,7 +77,8 @@ PEOPLE = Facts(
 
 
 def split(old: Policy, new: Policy, facts: Facts, way: Way, outputs: Sequence[str]) -> tuple[Attribution, ...]:
-    return attribute(old, new, (facts, facts), old.first_period, outputs, way)
+    before, after = (population.evaluate(policy, facts, old.first_period) for policy in (old, new))
+    return attribute(before, after, (facts, facts), outputs, way)
 
 
 def parts_by_definition(old: Policy, new: Policy, facts: Facts, output: str, place: int) -> list[Fraction]:

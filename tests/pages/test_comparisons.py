@@ -16,10 +16,10 @@ from kinerja_admin.admin.pages.spreadsheets import csv_file, xlsx_file
 from kinerja_admin.admin.pages.suppression import hidden_places
 from kinerja_admin.db.scope import acting_as, system
 from kinerja_admin.engine.comparison import OneByOne
-from kinerja_admin.engine.figures import PersonDelta
+from kinerja_admin.engine.figures import Grouping, PersonDelta
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.snapshot import Snapshot
-from kinerja_admin.services.comparisons import Person
+from kinerja_admin.services.comparisons import CLASS, UNIT
 from tests.pages.conftest import POLICY, Come, Visit, World, words_of
 from tests.pages.test_life import raised
 
@@ -61,13 +61,12 @@ def test_rules_come_before_figures_and_both_sides_are_named(draft: Visit, world:
 
 def two_changes() -> str:
     """A fifth more for each class, and ten thousand for everybody; paid while the town's means allow it."""
-    check = "checks:\n  - {id: pagu, label: Pagu hadiah, total: {output: hadiah, at_most: 1000}}\n"
     text = (
         raised(POLICY)
         .replace("formula: kelas * per_kelas", "formula: kelas * per_kelas + 10000")
         .replace("720000", "730000")
     )
-    return text.replace("outputs:", check + "outputs:", 1).replace('"2026.1"\ntitle', '"2026.3"\ntitle')
+    return text.replace("at_most: 2_000_000", "at_most: 1000").replace('"2026.1"\ntitle', '"2026.3"\ntitle')
 
 
 def test_a_result_in_words_neither_gains_nor_loses(come: Come):
@@ -247,17 +246,14 @@ def test_exactly_one_small_group_takes_a_second_with_it():
             ]
         )
 
-    def person(number: int) -> Person:
-        unit = "kecil" if number < 3 else "sedang" if number < 8 else "besar"
-        return Person(str(number), "", "", unit, "7", "PNS", "L")
-
-    people = {str(number): person(number) for number in range(14)}
-    by_unit, by_class, *_ = breakdowns(Whole(), Output(), people, shows_small=False)  # type: ignore[arg-type]
+    units = Grouping.of("kecil" if number < 3 else "sedang" if number < 8 else "besar" for number in range(14))
+    groupings = {UNIT: units, CLASS: Grouping(("7",), [0] * 14)}
+    by_unit, by_class = breakdowns(Whole(), Output(), groupings, shows_small=False)  # type: ignore[arg-type]
     assert {group.name: str(group.people) for group in by_unit.groups} == {
         "besar": "6", "kecil": "kurang dari lima", "sedang": "tidak ditampilkan",
     }  # fmt: skip
     assert [group.people.number for group in by_class.groups] == [14]
-    open_to_all, *_ = breakdowns(Whole(), Output(), people, shows_small=True)  # type: ignore[arg-type]
+    open_to_all, _ = breakdowns(Whole(), Output(), groupings, shows_small=True)  # type: ignore[arg-type]
     assert {group.name: int(str(group.people)) for group in open_to_all.groups} == {"besar": 6, "kecil": 3, "sedang": 5}
 
 
@@ -282,8 +278,8 @@ def test_a_lone_loser_of_a_unit_is_not_found_by_any_sum():
     class Whole:
         pairs = OneByOne([delta(number) for number in range(20)])
 
-    people = {str(n): Person(str(n), "", "", "satu" if n < 10 else "dua", "7", "PNS", "L") for n in range(20)}
-    by_unit, *_ = breakdowns(Whole(), Output(), people, shows_small=False, hidden=(0, 2))  # type: ignore[arg-type]
+    groupings = {UNIT: Grouping.of("satu" if number < 10 else "dua" for number in range(20))}
+    (by_unit,) = breakdowns(Whole(), Output(), groupings, shows_small=False, hidden=(0, 2))  # type: ignore[arg-type]
     for group in by_unit.groups:
         assert group.people.is_hidden is False
         assert str(group.gained) == "tidak ditampilkan"

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from kinerja_admin.admin.pages.suppression import Count, hidden_places
 from kinerja_admin.engine.comparison import Comparison, OutputComparison
-from kinerja_admin.engine.figures import GroupFigures
+from kinerja_admin.engine.figures import GroupFigures, Grouping
 from kinerja_admin.locale import mark
-from kinerja_admin.services.comparisons import Person
+from kinerja_admin.services import comparisons
 
-_BY: Mapping[str, Callable[[Person], str]] = {
-    mark("By unit"): lambda person: person.unit or "–",
-    mark("By class of position"): lambda person: person.kelas,
-    mark("By status"): lambda person: person.status,
-    mark("By sex"): lambda person: person.jenis_kelamin,
+BY: Mapping[str, str] = {
+    comparisons.UNIT: mark("By unit"),
+    comparisons.CLASS: mark("By class of position"),
+    comparisons.STATUS: mark("By status"),
+    comparisons.SEX: mark("By sex"),
 }
+"""How each way of grouping is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Breakdown:
 def breakdowns(
     comparison: Comparison,
     output: OutputComparison,
-    people: Mapping[str, Person],
+    groupings: Mapping[str, Grouping],
     *,
     shows_small: bool,
     hidden: Iterable[int] = (),
@@ -60,20 +61,23 @@ def breakdowns(
 
     ``hidden`` are the places of gained, same and lost that the reader is not told even over everybody.
     """
-    everybody = [people.get(number) for number in comparison.pairs.ids]
     found = []
-    for title, of in _BY.items():
-        keys = [None if person is None else of(person) for person in everybody]
-        grouped = comparison.pairs.grouped(output.name, keys)
-        names = sorted(grouped, key=_natural)
+    for key, grouping in groupings.items():
+        grouped = comparison.pairs.grouped(output.name, grouping)
+        names = in_order(grouped)
         counts = [(grouped[name].gained, grouped[name].same, grouped[name].lost) for name in names]
         rows, cells = (frozenset(), set()) if shows_small else _suppressed(counts, tuple(hidden))
         groups = tuple(
             _group(name, grouped[name], {c for r, c in cells if r == row}, is_hidden=row in rows)
             for row, name in enumerate(names)
         )
-        found.append(Breakdown(title, groups))
+        found.append(Breakdown(BY[key], groups))
     return tuple(found)
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Groups as they are listed: numbers by size, then words."""
+    return sorted(names, key=_natural)
 
 
 def _suppressed(

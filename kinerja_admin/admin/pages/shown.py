@@ -124,7 +124,7 @@ class Shown:
         counts = self.counts(output)
         hidden = [place for place, one in enumerate(counts) if one.is_hidden]
         return breakdowns(
-            self.comparison, output, self.report.people, shows_small=self.sees_people, hidden=hidden
+            self.comparison, output, self.report.groupings, shows_small=self.sees_people, hidden=hidden
         )  # fmt: skip
 
     def moved(self) -> list[tuple[str, list[tuple[PersonDelta, Fault]], Policy | None]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kinerja_admin.engine.facts import Facts
     from kinerja_admin.engine.periods import Period
     from kinerja_admin.engine.policy import Policy
+    from kinerja_admin.engine.reference import Evaluation
 
 
 @click.command("compare", cls=Command, help=mark("Compare what two policies mean for everybody in a file."))
@@ -57,7 +58,7 @@ def command(
     facts = people_for([before, after], people, console)
     sides = evaluate(before, facts, first), evaluate(after, facts, second)
     comparison, checks = compare(*sides), tuple(judgements(side, facts) for side in sides)
-    parts = _parts(comparison, (before, after), facts, (first, second), attribution) if attribution else ()
+    parts = _parts(comparison, sides, facts, attribution) if attribution else ()
     if output is not None:
         save(comparison, Path(output), console.words, parts)
     if console.is_json:
@@ -77,8 +78,8 @@ def command(
 
 
 def _parts(
-    comparison: Comparison, policies: tuple[Policy, Policy], facts: Facts, periods: tuple[Period, Period], way: str
-) -> tuple[Attribution, ...]:
+    comparison: Comparison, sides: tuple[Evaluation, Evaluation], facts: Facts, way: str
+) -> tuple[Attribution, ...]:  # fmt: skip
     """Which changed item moves whom by how much.
 
     Raises:
@@ -87,10 +88,11 @@ def _parts(
     from kinerja_admin.engine.attribution import Way, attribute
     from kinerja_admin.errors import WrongUse
 
-    if periods[0] != periods[1]:
-        raise WrongUse("ATTRIBUTION_PERIODS", one=str(periods[0]), other=str(periods[1]))
+    one, other = (side.period for side in sides)
+    if one != other:
+        raise WrongUse("ATTRIBUTION_PERIODS", one=str(one), other=str(other))
     numbers = [one.name for one in comparison.outputs if one.is_number]
-    return attribute(*policies, (facts, facts), periods[0], numbers, Way(way))
+    return attribute(*sides, (facts, facts), numbers, Way(way))
 
 
 def _periods(old: Policy, new: Policy, text: str | None) -> tuple[Period, Period]:

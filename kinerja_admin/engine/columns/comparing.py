@@ -24,6 +24,7 @@ from kinerja_admin.engine.figures import (
     Bucket,
     Figures,
     GroupFigures,
+    Grouping,
     PersonDelta,
     bucket_width,
     buckets_of,
@@ -167,6 +168,7 @@ class ColumnPairs:
         places = np.flatnonzero(numbers.both)
         up, down = delta > 0, delta < 0
         return Figures(
+            len(places),
             exact_sum(numbers.old[numbers.both]) * numbers.unit,
             exact_sum(numbers.new[numbers.both]) * numbers.unit,
             no_longer,
@@ -180,23 +182,15 @@ class ColumnPairs:
             {},
         )
 
-    def grouped(self, name: str, keys: Sequence[str | None]) -> dict[str, GroupFigures]:
-        """One numeric output by key, in the order in which the keys are met."""
+    def grouped(self, name: str, grouping: Grouping) -> dict[str, GroupFigures]:
+        """One numeric output by group; who is in none, or has no value on both sides, is left out."""
         numbers = self.numbers(name)
-        places: dict[str, int] = {}
-        index = np.array([-1 if key is None else places.setdefault(key, len(places)) for key in keys], dtype=np.int64)
-        told = numbers.both & (index >= 0)
-        order = np.argsort(index[told], kind="stable")
-        rows = np.flatnonzero(told)[order]
-        ends = np.searchsorted(index[rows], np.arange(len(places) + 1))
         found = {}
-        for key, place in places.items():
-            chosen = rows[ends[place] : ends[place + 1]]
-            if len(chosen):
-                old, new = numbers.old[chosen], numbers.new[chosen]
-                gained, lost = int(np.count_nonzero(new > old)), int(np.count_nonzero(new < old))
-                sums = exact_sum(old) * numbers.unit, exact_sum(new) * numbers.unit
-                found[key] = GroupFigures(len(chosen), gained, lost, *sums)
+        for key, rows in rows_by_group(grouping, numbers.both):
+            old, new = numbers.old[rows], numbers.new[rows]
+            gained, lost = int(np.count_nonzero(new > old)), int(np.count_nonzero(new < old))
+            sums = exact_sum(old) * numbers.unit, exact_sum(new) * numbers.unit
+            found[key] = GroupFigures(len(rows), gained, lost, *sums)
         return found
 
     def numbers(self, name: str) -> _Numbers:
@@ -226,7 +220,7 @@ class ColumnPairs:
         named = {(old_texts[pair // wide], new_texts[pair % wide]): -count for count, _, pair in found}
         moved = {(one, other): count for (one, other), count in named.items() if one != other}
         nothing, same = Fraction(0), len(chosen) - sum(moved.values())
-        return Figures(nothing, nothing, no_longer, at_last, 0, same, 0, (), (), (), moved)
+        return Figures(0, nothing, nothing, no_longer, at_last, 0, same, 0, (), (), (), moved)
 
 
 def pairs_of(old: Evaluation, new: Evaluation) -> ColumnPairs | None:
@@ -236,6 +230,17 @@ def pairs_of(old: Evaluation, new: Evaluation) -> ColumnPairs | None:
     if ids[0] is not ids[1] and ids[0] != ids[1]:
         return None
     return ColumnPairs(*columns) if len(set(ids[0])) == len(ids[0]) else None
+
+
+def rows_by_group(grouping: Grouping, told: Array) -> Iterator[tuple[str, Array]]:
+    """The rows of each group that has any, of those that are marked."""
+    index = np.asarray(grouping.places, dtype=np.int64)
+    marked = np.flatnonzero(told & (index >= 0))
+    rows = marked[np.argsort(index[marked], kind="stable")]
+    ends = np.searchsorted(index[rows], np.arange(len(grouping.names) + 1))
+    for place, name in enumerate(grouping.names):
+        if ends[place + 1] > ends[place]:
+            yield name, rows[ends[place] : ends[place + 1]]
 
 
 def _coded(columns: Columns, kept: Kept) -> tuple[Array, list[str]]:

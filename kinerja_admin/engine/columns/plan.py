@@ -76,7 +76,7 @@ def plan(prepared: Prepared, population: Population, keep: Iterable[str] | None 
     for name in _ordering(policy):
         asked[name] = scene.steps.get(name) or write_name(scene, name)
     asked |= {f"list {name}": write_condition(scene, one.where) for name, one in policy.lists.items() if one.where}
-    keeper = _Keeper(scene)
+    keeper = Keeper(scene)
     kept = {name: keeper.kept(value) for name, value in asked.items()}
     program = scene.draft.finish(store.place for store in keeper.stores)
     return Plan(
@@ -93,7 +93,7 @@ def _ordering(policy: Policy) -> frozenset[str]:
     return frozenset(found | {listing.within for listing in policy.lists.values() if listing.within})
 
 
-class _Keeper:
+class Keeper:
     """Makes the columns that results go into."""
 
     def __init__(self, scene: Scene) -> None:

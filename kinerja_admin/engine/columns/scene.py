@@ -66,8 +66,9 @@ class Scene:
     size: int = -1
 
     def __post_init__(self) -> None:
-        """Reserve the place of the number of rows."""
-        self.size = self.draft.place()
+        """Reserve the place of the number of rows, unless it stands beside another scene of the same program."""
+        if self.size < 0:
+            self.size = self.draft.place()
 
     @property
     def draft(self) -> Draft:

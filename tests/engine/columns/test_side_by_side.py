@@ -20,7 +20,7 @@ from kinerja_admin.engine.columns.spelling import spelled_column, total
 from kinerja_admin.engine.columns.verdicts import verdicts
 from kinerja_admin.engine.comparison import Comparison, compare
 from kinerja_admin.engine.facts import Facts
-from kinerja_admin.engine.figures import PersonDelta
+from kinerja_admin.engine.figures import Grouping, PersonDelta
 from kinerja_admin.engine.numbers import plain
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.prover import mutants
@@ -66,10 +66,10 @@ def test_two_versions_side_by_side(number: int):
         new, new_judged = _both_ways(other, facts)
         found, judged = compare(old, new), compare(old_judged, new_judged)
         assert _told(found) == _told(judged)
-        keys = [None if place % 5 == 0 else str(place % 3) for place in range(len(facts))]
+        grouping = Grouping.of(None if place % 5 == 0 else str(place % 3) for place in range(len(facts)))
         for one in found.outputs:
             if one.is_number:
-                assert found.pairs.grouped(one.name, keys) == judged.pairs.grouped(one.name, keys)
+                assert found.pairs.grouped(one.name, grouping) == judged.pairs.grouped(one.name, grouping)
 
 
 def test_people_who_are_not_the_same_are_paired_by_id():
