@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.pool import StaticPool
 
+from kinerja_admin.db.arrays import copy_out
+
 CONNECTIONS = 80
 """Twice the worker threads of the web server: a request's hook may need a second connection while the first is held."""
 
@@ -15,13 +17,15 @@ def make_engine(url: str | URL) -> Engine:
     """An engine that never shows parameters in messages and, on SQLite, keeps foreign keys and waits its turn."""
     target = make_url(url)
     if target.get_backend_name() != "sqlite":
-        return create_engine(
+        engine = create_engine(
             target,
             hide_parameters=True,
             pool_pre_ping=True,
             pool_size=CONNECTIONS // 4,
             max_overflow=CONNECTIONS * 3 // 4,
         )
+        event.listen(engine, "do_execute", copy_out)
+        return engine
     in_memory = target.database in {None, "", ":memory:"}
     pool: dict[str, Any] = (
         {"poolclass": StaticPool} if in_memory else {"pool_size": CONNECTIONS // 2, "max_overflow": CONNECTIONS // 2}

@@ -15,6 +15,7 @@ from kinerja_admin.db import scope as scopes
 from kinerja_admin.db.bulk import Bulk, at_one_moment
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.columns.given import Readings
+from kinerja_admin.engine.columns.program import Array
 from kinerja_admin.engine.columns.typed import Given
 from kinerja_admin.engine.facts import Cell, Source
 from kinerja_admin.engine.periods import Period, parse_period
@@ -26,10 +27,11 @@ from kinerja_admin.services import columnar
 from kinerja_admin.services.columnar import Column, Table
 from kinerja_admin.services.keeping import Kept
 from kinerja_admin.services.sources.catalogue import ENTRIES
-from kinerja_admin.services.sources.labels import LABELS, PREFIX, Label
-from kinerja_admin.services.sources.measures import EVIDENCE, measure_columns
+from kinerja_admin.services.sources.labels import LABELS, PREFIX
+from kinerja_admin.services.sources.measures import measure_columns
 from kinerja_admin.services.sources.records import Records
-from kinerja_admin.services.sources.units import unit_of
+from kinerja_admin.services.sources.rows import filled
+from kinerja_admin.services.sources.units import code_at_end
 
 FORMAT = 2
 _IDENTITY = (("orang.id", "integer"), ("orang.nip", "text"), ("orang.nama", "text"), ("orang.unit_kerja", "text"))
@@ -152,30 +154,19 @@ def current(session: Session, region: str, kind: str | None = None, day: date | 
 def collect(bulk: Bulk, region: str, period: Period) -> DataSet:
     """Read every source and every recorded measure of a period, without storing anything."""
     records = Records(bulk, region, period)
-    people = []
-    for person in records.people:
-        unit = unit_of(records, person)
-        people.append(Who(person.id, person.nip, person.nama, unit.code if unit else ""))
+    identity = (records.population["id"], records.population["nip"], records.population["nama"])
+    codes = filled(records.of(code_at_end), "")
+    people = map(
+        Who, *(Column("", kind, given) for given, (_, kind) in zip((*identity, codes), _IDENTITY, strict=True))
+    )
     facts = {entry.source.name: _column(entry.source, entry.deliver(records)) for entry in ENTRIES}
-    measures = {name: _measure_column(name, cells) for name, cells in measure_columns(records).items()}
-    labels = {PREFIX + one.each: _label_column(one, records) for one in LABELS}
-    return DataSet(region, period, tuple(people), {**facts, **measures, **labels})
+    labels = {PREFIX + one.each: Column(PREFIX + one.each, one.kind, one.names(records)) for one in LABELS}
+    return DataSet(region, period, tuple(people), {**facts, **measure_columns(records), **labels})
 
 
-def _column(source: Source, delivered: Sequence[Cell] | Given) -> Column:
+def _column(source: Source, delivered: Given | Array) -> Column:
     kind = "text" if source.words else source.type
-    if isinstance(delivered, Given):
-        return Column(source.name, kind, delivered)
-    return Column.of_cells(source.name, kind, delivered, is_series=bool(source.each))
-
-
-def _label_column(label: Label, records: Records) -> Column:
-    names = [label.names(records, person) for person in records.people]
-    return Column.of_cells(PREFIX + label.each, label.kind, names, is_series=True)
-
-
-def _measure_column(name: str, cells: Sequence[Cell]) -> Column:
-    return Column.of_cells(name, "condition" if name.endswith(f".{EVIDENCE}") else "decimal", cells)
+    return Column(source.name, kind, delivered if isinstance(delivered, Given) else Given(delivered))
 
 
 def take(session: Session, region: str, period: Period, account_id: int | None = None) -> Snapshot:

@@ -77,13 +77,13 @@ def test_another_region_s_people_never_enter(town: Town):
 
 def test_everything_is_read_at_one_moment(town: Town, monkeypatch: pytest.MonkeyPatch):
     looked = town.look("2026-03")
-    read_grades = histories.positions
+    read_grades = histories.position_rows
 
     def positions_after_a_change(records: Records) -> object:
         raise_grade(town)
         return read_grades(records)
 
-    monkeypatch.setattr(histories, "positions", positions_after_a_change)
+    monkeypatch.setattr(histories, "position_rows", positions_after_a_change)
     assert town.look("2026-03") == looked
     monkeypatch.undo()
     assert town.look("2026-03") != looked

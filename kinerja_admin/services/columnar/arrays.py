@@ -51,6 +51,13 @@ def _decimals_one_by_one(cells: list[Cell], *, is_series: bool) -> Any:
     return pa.array(cells, type=pa.list_(plain) if is_series else plain)
 
 
+def kind_of_arrow(array: Any) -> str:
+    """The kind of what a query brought."""
+    if pa.types.is_dictionary(array.type):
+        return "text"
+    return next(kind for kind, plain in _PLAIN_TYPES.items() if plain == array.type)
+
+
 def given_of_arrow(kind: str, array: Any) -> Given:
     """An Arrow array as an evaluation takes it."""
     if pa.types.is_list(array.type):

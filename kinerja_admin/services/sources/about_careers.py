@@ -4,52 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kinerja_admin.engine.facts import Cell
-from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person
+from kinerja_admin.services.sources.entry import Deliver, Entry, entry
 from kinerja_admin.services.sources.later import Later
 from kinerja_admin.services.sources.words import GOLONGAN, JENJANG_PENDIDIKAN, TINGKAT_HUKUMAN
 
 if TYPE_CHECKING:
-    from kinerja_admin.services.sources import careers, histories
-    from kinerja_admin.services.sources.records import Person, Records
+    from kinerja_admin.engine.columns.typed import Given
+    from kinerja_admin.services.sources import careers, histories, rows
+    from kinerja_admin.services.sources.records import Records
 else:
     careers = Later("careers")
     histories = Later("histories")
+    rows = Later("rows")
 
 
-def _vacancy(attribute: str) -> Deliver:
-    def give(records: Records, person: Person) -> Cell:
-        vacancy = records.of(careers.vacancies).get(person.id)
-        found: Cell = getattr(vacancy, attribute) if vacancy else None
-        return found
-
-    return per_person(give)
+def _vacancy(name: str) -> Deliver:
+    return lambda records: records.of(careers.vacancies)[name]
 
 
 def _assessed(kind: str) -> Deliver:
-    return per_person(lambda records, person: records.of(careers.assessments).get(person.id, {}).get(kind))
+    return lambda records: careers.assessed(records, kind)
 
 
-def _awards(records: Records, person: Person) -> Cell:
-    return sum(day >= records.year_start for day in records.of(careers.awards).get(person.id, ()))
-
-
-def _hardest(records: Records, person: Person) -> Cell:
-    return records.of(histories.hardest_sanctions).get(person.id, "tidak_ada")
+def _hardest(records: Records) -> Given:
+    return rows.filled(records.of(histories.hardest_sanctions)["tingkat"], "tidak_ada")
 
 
 ENTRIES: tuple[Entry, ...] = (
     entry(
         "hukuman.terberat_lima_tahun",
         TINGKAT_HUKUMAN,
-        per_person(_hardest),
+        _hardest,
         id="Hukuman disiplin terberat yang dijatuhkan dalam lima tahun sampai akhir periode",
         en="Hardest disciplinary sanction given in the five years up to the period's end",
     ),
     entry(
         "penghargaan.jumlah_tahun",
         "integer",
-        per_person(_awards),
+        lambda records: records.of(careers.awards_of_year),
         unit="kali",
         id="Penghargaan yang diterima sejak 1 Januari sampai akhir periode",
         en="Awards received since 1 January up to the period's end",
@@ -57,7 +49,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "penghargaan.jumlah_lima_tahun",
         "integer",
-        per_person(lambda records, person: len(records.of(careers.awards).get(person.id, ()))),
+        lambda records: records.of(careers.awards).count(),
         unit="kali",
         id="Penghargaan yang diterima dalam lima tahun sampai akhir periode",
         en="Awards received in the five years up to the period's end",
@@ -65,7 +57,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "angka_kredit.bulan_dinilai",
         "integer",
-        per_person(lambda records, person: careers.months_at_level(records, person)),  # noqa: PLW0108 - the room is imported when it is used
+        lambda records: records.of(careers.months_at_level),
         unit="bulan",
         id="Bulan tahun ini yang pada akhirnya jenjang sekarang dipangku; kosong di luar jabatan fungsional",
         en="Months of the year at whose end the present level was held; missing outside functional positions",
@@ -73,7 +65,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "angka_kredit.saldo_jenjang",
         "decimal",
-        per_person(lambda records, person: careers.balance_at_level(records, person)),  # noqa: PLW0108 - the room is imported when it is used
+        lambda records: records.of(careers.balance_at_level),
         id="Angka kredit pada jenjang sekarang sampai akhir tahun sebelumnya, tiga desimal; kosong di luar "
         "jabatan fungsional",
         en="Credit points at the present level up to the end of the year before, three decimals; missing "
@@ -82,7 +74,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "angka_kredit.saldo_pangkat",
         "decimal",
-        per_person(lambda records, person: careers.balance_in_rank(records, person)),  # noqa: PLW0108 - the room is imported when it is used
+        lambda records: records.of(careers.balance_in_rank),
         id="Angka kredit pada pangkat sekarang sampai akhir tahun sebelumnya, tiga desimal; kosong di luar "
         "jabatan fungsional",
         en="Credit points in the present rank up to the end of the year before, three decimals; missing outside "
@@ -131,7 +123,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "promosi.jabatan_tujuan",
         "text",
-        _vacancy("position"),
+        _vacancy("kode"),
         id="Kode jabatan lowong yang calonnya adalah pegawai ini pada akhir periode; kosong bila bukan calon",
         en="Code of the vacant position for which the person is a candidate at the period's end; missing when none",
     ),
@@ -145,7 +137,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "promosi.pendidikan_min",
         JENJANG_PENDIDIKAN,
-        _vacancy("degree"),
+        _vacancy("pendidikan_min"),
         id="Pendidikan terendah yang diminta lowongan itu; kosong bila bukan calon atau tidak dibatasi",
         en="Lowest education that the vacancy asks for; missing when no candidate or not limited",
     ),

@@ -5,37 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kinerja_admin.engine.facts import Atom, Cell
-from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person
+from kinerja_admin.engine.facts import Atom
+from kinerja_admin.services.sources.entry import Deliver, Entry, entry
 from kinerja_admin.services.sources.later import Later
 from kinerja_admin.services.sources.words import ARAH_CAPAIAN, JENIS_FAKTOR, PERAN_INOVASI, TAHAP_INOVASI
 
 if TYPE_CHECKING:
     from kinerja_admin.services.sources import circumstances
-    from kinerja_admin.services.sources.records import Person, Records
 else:
     circumstances = Later("circumstances")
 
 
-def _innovations(give: Callable[[circumstances.Innovation], Atom | None]) -> Deliver:
-    def series(records: Records, person: Person) -> Cell:
-        return tuple(give(one) for one in records.of(circumstances.innovations).get(person.id, ()))
-
-    return per_person(series)
+def _innovations(name: str) -> Deliver:
+    return lambda records: records.of(circumstances.innovations).series(name)
 
 
-def _factors(give: Callable[[circumstances.Factor], Atom | None]) -> Deliver:
-    def series(records: Records, person: Person) -> Cell:
-        return tuple(give(one) for one in circumstances.factors_of(records, person))
-
-    return per_person(series)
+def _factors(kind: str, tell: Callable[[circumstances.Factor], Atom | None]) -> Deliver:
+    return lambda records: circumstances.factors_told(records, kind, tell)
 
 
 ENTRIES: tuple[Entry, ...] = (
     entry(
         "inovasi.tahap",
         TAHAP_INOVASI,
-        _innovations(lambda one: one.stage),
+        _innovations("tahap"),
         each="inovasi",
         id="Tahap tiap inovasi pegawai yang berjalan tahun ini sampai akhir periode",
         en="Stage of each of the person's innovations that ran this year up to the period's end",
@@ -43,7 +36,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "inovasi.percobaan",
         "condition",
-        _innovations(lambda one: one.is_experiment),
+        _innovations("percobaan"),
         each="inovasi",
         id="Apakah inovasi itu dinyatakan percobaan sejak awal",
         en="Whether it was declared an experiment from the start",
@@ -51,7 +44,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "inovasi.berhasil",
         "condition",
-        _innovations(lambda one: one.has_succeeded),
+        _innovations("berhasil"),
         each="inovasi",
         id="Apakah inovasi itu berhasil; kosong selama belum dievaluasi pada akhir periode",
         en="Whether it succeeded; missing until evaluated by the period's end",
@@ -59,7 +52,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "inovasi.peran",
         PERAN_INOVASI,
-        _innovations(lambda one: one.part),
+        _innovations("peran"),
         each="inovasi",
         id="Peran pegawai dalam inovasi itu",
         en="The person's part in it",
@@ -67,7 +60,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "inovasi.program",
         "condition",
-        _innovations(lambda one: one.is_in_programme),
+        _innovations("program"),
         each="inovasi",
         id="Apakah inovasi itu bagian dari program inovasi pemerintah daerah",
         en="Whether it is part of the government's innovation programme",
@@ -75,7 +68,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "inovasi.sebelum",
         "decimal",
-        _innovations(lambda one: one.before),
+        _innovations("sebelum"),
         each="inovasi",
         id="Keadaan sebelum inovasi, dua desimal; kosong bila tidak diukur",
         en="State before the innovation, two decimals; missing when not measured",
@@ -83,7 +76,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "inovasi.sesudah",
         "decimal",
-        _innovations(lambda one: one.after),
+        _innovations("sesudah"),
         each="inovasi",
         id="Keadaan sesudah inovasi, dua desimal; kosong bila tidak diukur",
         en="State after the innovation, two decimals; missing when not measured",
@@ -91,7 +84,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "inovasi.arah",
         ARAH_CAPAIAN,
-        _innovations(lambda one: one.direction),
+        _innovations("arah"),
         each="inovasi",
         id="Arah ukurannya: naik, atau turun bila makin rendah makin baik",
         en="Direction of what is measured: naik (higher is better) or turun (lower is better)",
@@ -99,7 +92,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "inovasi.diakui",
         "condition",
-        _innovations(lambda one: one.recognised is not None),
+        _innovations("diakui"),
         each="inovasi",
         id="Apakah hasilnya diakui menonjol sampai akhir periode",
         en="Whether its result was recognised as outstanding by the period's end",
@@ -107,7 +100,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "inovasi.tanggal_diakui",
         "date",
-        _innovations(lambda one: one.recognised),
+        _innovations("tanggal_diakui"),
         each="inovasi",
         id="Tanggal pengakuan itu; kosong bila tidak ada",
         en="Day of that recognition; missing when there is none",
@@ -115,7 +108,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "faktor_eksternal.jenis",
         JENIS_FAKTOR,
-        _factors(lambda one: one.kind),
+        _factors("text", lambda one: one.kind),
         each="faktor_eksternal",
         id="Jenis tiap faktor eksternal yang disetujui dan menyentuh periode ini, atas pegawai atau unitnya",
         en="Kind of each approved outside factor that touches the period and the person or the unit",
@@ -123,7 +116,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "faktor_eksternal.hari",
         "integer",
-        _factors(lambda one: one.days),
+        _factors("integer", lambda one: one.days),
         unit="hari",
         each="faktor_eksternal",
         id="Hari kalender faktor itu di dalam periode",
@@ -132,7 +125,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "faktor_eksternal.penyesuaian",
         "decimal",
-        _factors(lambda one: one.relief),
+        _factors("decimal", lambda one: one.relief),
         unit="persen",
         each="faktor_eksternal",
         id="Keringanan target yang disetujui, dua desimal",

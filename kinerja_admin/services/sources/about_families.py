@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person
+from kinerja_admin.services.sources.entry import Deliver, Entry, entry
 from kinerja_admin.services.sources.later import Later
 from kinerja_admin.services.sources.words import JENJANG_PENDIDIKAN, STATUS_PTKP
 
@@ -15,7 +15,7 @@ else:
 
 
 def _covered(relation: str) -> Deliver:
-    return per_person(lambda records, person: families.covered(records, person, relation))
+    return lambda records: families.covered(records, relation)
 
 
 ENTRIES: tuple[Entry, ...] = (
@@ -38,14 +38,14 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "pajak.status_ptkp",
         STATUS_PTKP,
-        per_person(lambda records, person: records.of(families.tax_statuses).get(person.id)),
+        lambda records: records.of(families.tax_statuses)["status"],
         id="Status penghasilan tidak kena pajak pada 1 Januari; kosong bila belum dicatat",
         en="Tax-free income status on 1 January; missing when not recorded",
     ),
     entry(
         "pendidikan.jenjang_tertinggi",
         JENJANG_PENDIDIKAN,
-        per_person(lambda records, person: records.of(families.degrees).get(person.id)),
+        lambda records: records.of(families.degrees)["jenjang"],
         id="Pendidikan tertinggi yang sudah diakui sampai akhir periode; kosong bila belum dicatat",
         en="Highest degree recognised by the period's end; missing when not recorded",
     ),

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kinerja_admin.engine.facts import Cell
-from kinerja_admin.services.sources.entry import Deliver, Entry, entry, in_confidence, per_person
+from kinerja_admin.services.sources.entry import Deliver, Entry, entry, in_confidence
 from kinerja_admin.services.sources.later import Later
 
 if TYPE_CHECKING:
     from kinerja_admin.services.sources import feedback
-    from kinerja_admin.services.sources.records import Person, Records
 else:
     feedback = Later("feedback")
 
 
 def _voices(kind: str) -> Deliver:
-    return per_person(lambda records, person: records.of(feedback.voices).get((person.id, kind), ()))
-
-
-def _answers(place: int) -> Deliver:
-    def give(records: Records, person: Person) -> Cell:
-        return records.of(feedback.surveyed)[person.id][place]
-
-    return per_person(give)
+    return lambda records: feedback.voices_of(records, kind)
 
 
 def _element(place: int, name: str, subject: str, subject_en: str) -> Entry:
     return entry(
         f"survei.{name}",
         "integer",
-        _answers(place),
+        lambda records: feedback.answers_on(records, place),
         each="responden",
         id=f"Jawaban 1 sampai 4 tiap responden atas unsur {subject}; kosong bila tidak dijawab",
         en=f"Each respondent's answer from 1 to 4 about {subject_en}; missing when not answered",
@@ -72,7 +63,7 @@ ENTRIES = in_confidence(
     entry(
         "umpan_balik.masyarakat",
         "integer",
-        per_person(lambda records, person: records.of(feedback.rated_by_public)[person.id]),
+        lambda records: records.of(feedback.rated_by_public),
         each="penilai_masyarakat",
         id="Nilai 1 sampai 5 dari tiap warga dalam periode ini atas layanan yang dilayani pegawai, atau atas "
         "layanan unitnya bila ia tidak ditugaskan",

@@ -4,46 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kinerja_admin.engine.facts import Cell
-from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person
+from kinerja_admin.services.sources.entry import Deliver, Entry, entry
 from kinerja_admin.services.sources.later import Later
 from kinerja_admin.services.sources.words import ARAH_CAPAIAN
 
 if TYPE_CHECKING:
     from kinerja_admin.services.sources import former
-    from kinerja_admin.services.sources.records import Person, Records
 else:
     former = Later("former")
 
 
-def _plan(attribute: str) -> Deliver:
-    def give(records: Records, person: Person) -> Cell:
-        found: Cell = getattr(records.of(former.former_plans).get(person.id), attribute, None)
-        return found
-
-    return per_person(give)
+def _plan(name: str) -> Deliver:
+    return lambda records: records.of(former.former_plans)[name]
 
 
-def _activities(attribute: str) -> Deliver:
-    def series(records: Records, person: Person) -> Cell:
-        return tuple(getattr(one, attribute) for one in records.of(former.activities).get(person.id, ()))
-
-    return per_person(series)
+def _activities(name: str) -> Deliver:
+    return lambda records: records.of(former.activities).series(name)
 
 
-def _indicators(attribute: str) -> Deliver:
-    def series(records: Records, person: Person) -> Cell:
-        return tuple(getattr(one, attribute) for one in records.of(former.indicators).get(person.id, ()))
-
-    return per_person(series)
+def _indicators(name: str) -> Deliver:
+    return lambda records: records.of(former.indicators).series(name)
 
 
-def _behaviour(attribute: str) -> Deliver:
-    def give(records: Records, person: Person) -> Cell:
-        found: Cell = getattr(records.of(former.former_behaviours).get(person.id), attribute, None)
-        return found
-
-    return per_person(give)
+def _behaviour(name: str) -> Deliver:
+    return lambda records: records.of(former.former_behaviours)[name]
 
 
 def _aspect(name: str) -> Entry:

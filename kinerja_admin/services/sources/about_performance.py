@@ -2,68 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kinerja_admin.engine.facts import Atom, Cell
-from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person
+from kinerja_admin.services.sources.entry import Deliver, Entry, entry
 from kinerja_admin.services.sources.later import Later
 from kinerja_admin.services.sources.words import ARAH_CAPAIAN, EKSPEKTASI, PERAN_PROYEK, STATUS_RENCANA
 
 if TYPE_CHECKING:
-    from kinerja_admin.services.sources import performance
-    from kinerja_admin.services.sources.records import Person, Records
+    from kinerja_admin.services.sources import performance, rows
 else:
+    rows = Later("rows")
     performance = Later("performance")
 
 
-def _items(give: Callable[[performance.Item], Atom | None]) -> Deliver:
-    def series(records: Records, person: Person) -> Cell:
-        return tuple(give(item) for item in performance.approved_items(records, person))
-
-    return per_person(series)
+def _items(name: str) -> Deliver:
+    return lambda records: records.of(performance.approved_items).series(name)
 
 
-def _projects(give: Callable[[performance.Project], Atom | None]) -> Deliver:
-    def series(records: Records, person: Person) -> Cell:
-        return tuple(give(project) for project in records.of(performance.projects).get(person.id, ()))
-
-    return per_person(series)
+def _projects(name: str) -> Deliver:
+    return lambda records: records.of(performance.projects).series(name)
 
 
-def _rating(attribute: str) -> Deliver:
-    def give(records: Records, person: Person) -> Cell:
-        rating = records.of(performance.ratings).get(person.id)
-        found: Cell = getattr(rating, attribute) if rating else None
-        return found
-
-    return per_person(give)
-
-
-def _has_words(records: Records, person: Person) -> Cell:
-    rating = records.of(performance.ratings).get(person.id)
-    return rating is not None and bool((rating.words or "").strip())
+def _rating(name: str) -> Deliver:
+    return lambda records: records.of(performance.ratings)[name]
 
 
 ENTRIES: tuple[Entry, ...] = (
     entry(
         "rencana.status",
         STATUS_RENCANA,
-        per_person(lambda records, person: performance.plan_status(records, person)),  # noqa: PLW0108 - the room is imported when it is used
+        lambda records: records.of(performance.plan_statuses),
         id="Status rencana kinerja tahun periode ini",
         en="Status of the annual plan of the period's year",
     ),
     entry(
         "rencana.jumlah_butir",
         "integer",
-        per_person(lambda records, person: len(performance.items_of(records, person))),
+        lambda records: records.of(performance.items).count(),
         id="Banyaknya butir rencana tahun ini, disetujui atau belum",
         en="Number of items in the year's plan, approved or not",
     ),
     entry(
         "rencana.bobot",
         "decimal",
-        _items(lambda item: item.weight),
+        _items("bobot"),
         unit="persen",
         each="butir_rencana",
         id="Bobot tiap butir rencana yang disetujui, dua desimal",
@@ -72,7 +54,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "rencana.target",
         "decimal",
-        _items(lambda item: item.target),
+        _items("target"),
         each="butir_rencana",
         id="Target setahun tiap butir rencana, dua desimal",
         en="Target for the year of each item, two decimals",
@@ -80,7 +62,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "rencana.realisasi",
         "decimal",
-        _items(lambda item: item.reached),
+        _items("reached"),
         each="butir_rencana",
         id="Realisasi tiap butir sejak Januari sampai akhir periode, dua desimal; kosong bila belum dilaporkan",
         en="Reached on each item from January to the period's end, two decimals; missing when nothing is reported",
@@ -88,7 +70,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "rencana.arah",
         ARAH_CAPAIAN,
-        _items(lambda item: item.direction),
+        _items("arah"),
         each="butir_rencana",
         id="Arah tiap butir: naik, atau turun bila makin rendah makin baik",
         en="Direction of each item: naik (higher is better) or turun (lower is better)",
@@ -96,21 +78,21 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "penilaian.hasil_kerja",
         EKSPEKTASI,
-        _rating("results"),
+        _rating("hasil_kerja"),
         id="Penilaian atasan atas hasil kerja periode ini; kosong bila belum dinilai",
         en="The superior's rating of results in this period; missing when not rated",
     ),
     entry(
         "penilaian.perilaku_kerja",
         EKSPEKTASI,
-        _rating("behaviour"),
+        _rating("perilaku_kerja"),
         id="Penilaian atasan atas perilaku kerja periode ini; kosong bila belum dinilai",
         en="The superior's rating of behaviour in this period; missing when not rated",
     ),
     entry(
         "penilaian.nilai_sendiri",
         "decimal",
-        _rating("own"),
+        _rating("nilai_sendiri"),
         unit="skor",
         id="Penilaian diri pegawai untuk periode ini, 0 sampai 100, dua desimal; kosong bila tidak ada",
         en="The person's self-assessment of the period, 0 to 100, two decimals; missing when none",
@@ -118,14 +100,14 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "penilaian.ada_umpan_balik",
         "condition",
-        per_person(_has_words),
+        lambda records: rows.filled(records.of(performance.ratings)["has_words"], 0),
         id="Apakah atasan menulis umpan balik pada penilaian periode ini",
         en="Whether the superior wrote feedback with the rating of the period",
     ),
     entry(
         "capaian.bulan_dilaporkan",
         "integer",
-        per_person(lambda records, person: performance.months_reported(records, person)),  # noqa: PLW0108 - the room is imported when it is used
+        lambda records: records.of(performance.months_reported),
         unit="bulan",
         id="Bulan sejak Januari sampai akhir periode yang laporannya lengkap untuk semua butir rencana",
         en="Months since January up to the period's end for which every item of the plan has a report",
@@ -133,7 +115,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "capaian.butir_tanpa_bukti",
         "integer",
-        per_person(lambda records, person: performance.items_without_evidence(records, person)),  # noqa: PLW0108 - the room is imported when it is used
+        lambda records: records.of(performance.items_without_evidence),
         unit="butir",
         id="Butir rencana yang laporan terakhirnya tidak disertai bukti",
         en="Items of the plan whose latest report has no evidence",
@@ -141,7 +123,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "penilaian.bawahan_belum_dinilai",
         "integer",
-        per_person(lambda records, person: records.of(performance.unrated_subordinates).get(person.id, 0)),
+        lambda records: records.of(performance.unrated_subordinates),
         unit="orang",
         id="Banyaknya bawahan yang penilaian periodenya belum lengkap",
         en="Number of subordinates whose rating of the period is not complete",
@@ -149,7 +131,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "penilaian.nilai_perilaku",
         "decimal",
-        per_person(lambda records, person: performance.behaviour_of(records, person)),  # noqa: PLW0108 - the room is imported when it is used
+        lambda records: records.of(performance.behaviours),
         unit="skor",
         each="aspek_perilaku",
         id="Nilai tiap nilai dasar BerAKHLAK, 0 sampai 100, dua desimal; kosong bila belum dinilai",
@@ -158,7 +140,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "proyek.jatuh_tempo",
         "date",
-        _projects(lambda project: project.due),
+        _projects("jatuh_tempo"),
         each="proyek",
         id="Jatuh tempo tiap proyek yang jatuh tempo atau selesai tahun ini sampai akhir periode",
         en="Due date of each project that fell due or was finished this year up to the period's end",
@@ -166,7 +148,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "proyek.selesai",
         "date",
-        _projects(lambda project: project.done),
+        _projects("selesai"),
         each="proyek",
         id="Tanggal selesai tiap proyek; kosong bila belum selesai pada akhir periode",
         en="Day on which each project was finished; missing when unfinished at the period's end",
@@ -174,7 +156,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "proyek.pagu",
         "integer",
-        _projects(lambda project: project.budget),
+        _projects("pagu"),
         unit="rupiah",
         each="proyek",
         id="Pagu tiap proyek",
@@ -183,7 +165,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "proyek.realisasi",
         "integer",
-        _projects(lambda project: project.spent),
+        _projects("realisasi"),
         unit="rupiah",
         each="proyek",
         id="Belanja tiap proyek; kosong bila belum diketahui",
@@ -192,7 +174,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "proyek.peran",
         PERAN_PROYEK,
-        _projects(lambda project: project.part),
+        _projects("peran"),
         each="proyek",
         id="Peran pegawai dalam tiap proyek",
         en="The person's part in each project",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kinerja_admin.engine.facts import Cell
-from kinerja_admin.services.sources.entry import Deliver, Entry, entry, per_person
+from kinerja_admin.services.sources.entry import Deliver, Entry, entry
 from kinerja_admin.services.sources.later import Later
 from kinerja_admin.services.sources.words import (
     ESELON,
@@ -18,39 +17,18 @@ from kinerja_admin.services.sources.words import (
 
 if TYPE_CHECKING:
     from kinerja_admin.services.sources import circumstances, histories, units
-    from kinerja_admin.services.sources.records import Person, Records
 else:
     circumstances = Later("circumstances")
     histories = Later("histories")
     units = Later("units")
 
 
-def _held(attribute: str) -> Deliver:
-    def give(records: Records, person: Person) -> Cell:
-        held = histories.position_on(records, person, person.last)
-        found: Cell = getattr(held, attribute) if held else None
-        return found
-
-    return per_person(give)
+def _held(name: str) -> Deliver:
+    return lambda records: records.of(histories.position_at_end)[name]
 
 
-def _acting(attribute: str) -> Deliver:
-    def give(records: Records, person: Person) -> Cell:
-        held = histories.acting_on(records, person, person.last)
-        found: Cell = getattr(held, attribute) if held else None
-        return found
-
-    return per_person(give)
-
-
-def _acting_days(records: Records, person: Person) -> Cell:
-    held = histories.acting_on(records, person, person.last)
-    return (person.last - held.since).days + 1 if held else 0
-
-
-def _services(records: Records, person: Person) -> Cell:
-    unit = units.unit_of(records, person)
-    return len(records.of(units.services).get(unit.id, ())) if unit else 0
+def _acting(name: str) -> Deliver:
+    return lambda records: records.of(histories.acting_at_end)[name]
 
 
 ENTRIES: tuple[Entry, ...] = (
@@ -78,14 +56,14 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "jabatan.tanggal_mulai",
         "date",
-        _held("since"),
+        _held("mulai"),
         id="Terhitung mulai tanggal jabatan sekarang",
         en="First day in the present position",
     ),
     entry(
         "jabatan.pelayanan_publik",
         "condition",
-        _held("serves_public"),
+        _held("pelayanan_publik"),
         id="Apakah jabatan melayani masyarakat secara langsung",
         en="Whether the position serves the public directly",
     ),
@@ -99,7 +77,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "jabatan.tunjangan_fungsional",
         "integer",
-        _held("allowance"),
+        _held("tunjangan_fungsional"),
         unit="rupiah",
         id="Tunjangan jabatan fungsional sebulan menurut peraturannya; kosong bila belum dicatat",
         en="Monthly allowance of the functional position under its own regulation; missing when not recorded",
@@ -114,14 +92,14 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "jabatan.plt_jenis",
         JENIS_PENUGASAN,
-        _acting("assigned"),
+        _acting("penugasan"),
         id="Jenis penugasan rangkap: plt atau plh; kosong bila tidak ada",
         en="Kind of acting post: plt or plh; missing when there is none",
     ),
     entry(
         "jabatan.plt_hari",
         "integer",
-        per_person(_acting_days),
+        lambda records: records.of(histories.acting_days),
         unit="hari",
         id="Hari kalender sejak penugasan rangkap itu dimulai sampai akhir periode; 0 bila tidak ada",
         en="Calendar days since that acting post began up to the period's end; 0 when there is none",
@@ -129,14 +107,14 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "unit_kerja.urusan",
         URUSAN,
-        per_person(lambda records, person: units.field_of(records, person)),  # noqa: PLW0108 - the room is imported when it is used
+        lambda records: records.of(units.field_at_end),
         id="Urusan pemerintahan unit kerja; bila unit tidak menyebutnya, urusan unit di atasnya",
         en="Field of government of the unit; where the unit names none, that of the unit above",
     ),
     entry(
         "unit_kerja.predikat",
         PREDIKAT_ORGANISASI,
-        per_person(lambda records, person: circumstances.unit_result_of(records, person)),  # noqa: PLW0108 - the room is imported when it is used
+        lambda records: records.of(circumstances.unit_results_at_end),
         id="Hasil unit kerja atau unit di atasnya untuk triwulan, semester, atau tahun periode ini; "
         "bila belum ada, yang terakhir tahun ini; kosong bila tidak ada",
         en="Result of the unit or the one above for the quarter, half-year or year around the period; "
@@ -145,7 +123,7 @@ ENTRIES: tuple[Entry, ...] = (
     entry(
         "layanan.jumlah",
         "integer",
-        per_person(_services),
+        lambda records: records.of(units.services_at_end),
         unit="layanan",
         id="Banyaknya layanan yang diselenggarakan unit kerja; 0 bila tidak ada",
         en="Number of services that the unit gives; 0 when there is none",

@@ -17,9 +17,17 @@ from sqlalchemy import BigInteger, Integer, cast, extract, func, literal, select
 from kinerja_admin.models.dinas_luar import DinasLuar
 from kinerja_admin.models.dispensasi import Dispensasi
 from kinerja_admin.models.presensi import Presensi
-from kinerja_admin.services.sources.histories import leave_on, leaves, position_on
-from kinerja_admin.services.sources.records import Person, Records, Span, gather
-from kinerja_admin.services.sources.schedules import schedule_on, working_days
+from kinerja_admin.services.sources.histories import (
+    is_definitive,
+    leave_on,
+    leave_rows,
+    position_on,
+    position_rows,
+)
+from kinerja_admin.services.sources.records import Person, Records, Span, in_force
+from kinerja_admin.services.sources.rows import Each, Rows, columns_of, filled, mark, places_of
+from kinerja_admin.services.sources.schedules import calendars, schedule_on
+from kinerja_admin.services.sources.units import units as known_units
 from kinerja_admin.services.sources.units import upwards
 from kinerja_admin.services.sources.words import STATUS_PRESENSI
 
@@ -108,24 +116,13 @@ def _column(records: Records, day: date) -> int:
 
 
 def _grid(records: Records, filler: Any, kind: type) -> Grid:
-    return np.full((len(records.people), _column(records, records.period.end) + 1), filler, dtype=kind)
+    return np.full((len(records.last_days), _column(records, records.period.end) + 1), filler, dtype=kind)
 
 
 def _working(records: Records) -> Grid:
     """The working days of each person since January while employed."""
-    worked = records.of(working_days)
-    shared: dict[int, int] = {}  # by the identity of the days, which most people share
-    rows: list[Grid] = []
-    index = []
-    for person in records.people:
-        days = worked[person.id]
-        if id(days) not in shared:
-            shared[id(days)] = len(rows)
-            row = np.zeros(_column(records, records.period.end) + 1, dtype=np.bool_)
-            row[[_column(records, day) for day in days]] = True
-            rows.append(row)
-        index.append(shared[id(days)])
-    return np.array(rows)[index] if rows else _grid(records, filler=False, kind=np.bool_)
+    known = records.of(calendars)
+    return known.grid[known.which]
 
 
 def _explained(records: Records) -> Grid:
@@ -133,23 +130,10 @@ def _explained(records: Records) -> Grid:
     found = _grid(records, _NOTHING, np.uint8)
     for day in records.of(dispensations):
         found[:, _column(records, day)] = np.where(_dispensed(records, day), STATUSES.index("dispensasi"), _NOTHING)
-    _mark(records, found, records.of(duties_elsewhere), STATUSES.index("dinas_luar"))
-    _mark(records, found, records.of(leaves), STATUSES.index("cuti"))
+    january = records.year_start.toordinal()
+    for rows, status in ((records.of(duty_rows_elsewhere), "dinas_luar"), (records.of(leave_rows), "cuti")):
+        mark(found, january, rows.owners, rows["mulai"].values, rows["selesai"].values, STATUSES.index(status))
     return found
-
-
-def _mark(records: Records, grid: Grid, spans: Mapping[int, list[Span[str]]], code: int) -> None:
-    rows = records.of(_rows)
-    for person, held in spans.items():
-        row = rows.get(person)
-        if row is not None:
-            for span in held:
-                first = max(0, _column(records, span.first))
-                grid[row, first : None if span.last is None else _column(records, span.last) + 1] = code
-
-
-def _rows(records: Records) -> dict[int, int]:
-    return {person.id: row for row, person in enumerate(records.people)}
 
 
 def _clocked(records: Records) -> tuple[Grid, Grid, Grid, Grid, Grid]:
@@ -160,38 +144,28 @@ def _clocked(records: Records) -> tuple[Grid, Grid, Grid, Grid, Grid]:
         (_NOTHING, np.uint8), (_UNKNOWN, np.int16), (_UNKNOWN, np.int16), (False, np.bool_), (False, np.bool_),
     )  # fmt: skip
     grids: tuple[Grid, ...] = tuple(
-        np.full((len(records.people), width), filler, dtype=kind) for filler, kind in fillers
+        np.full((len(records.last_days), width), filler, dtype=kind) for filler, kind in fillers
     )
-    found = records.bulk.columns(
+    found = columns_of(
+        records.bulk,
         select(
             *(table.pegawai_id, table.tanggal, table.status, table.menit_telat, table.menit_pulang_cepat),
             *(table.apel_wajib, table.apel_hadir),
-        ).where(
-            table.region_id == records.region, table.tanggal >= start, table.tanggal <= records.period.end
-        )
-    )  # fmt: skip
-    codes = {status: place for place, status in enumerate(STATUSES)}
-    first = start.toordinal()
-    for people, dates, statuses, late, early, due, met in found:
-        rows, is_known = _places(records, people)
-        columns = np.array([day.toordinal() for day in dates]) - first
-        contents: tuple[tuple[list[Any], type], ...] = (
-            ([codes[status] for status in statuses], np.uint8),
-            ([_UNKNOWN if one is None else one for one in late], np.int16),
-            ([_UNKNOWN if one is None else one for one in early], np.int16),
-            (due, np.bool_),
-            (met, np.bool_),  # missing where it was not due
-        )
-        for grid, (content, kind) in zip(grids, contents, strict=True):
-            grid[rows[is_known], columns[is_known]] = np.array(content, dtype=kind)[is_known]
+        ).where(table.region_id == records.region, table.tanggal >= start, table.tanggal <= records.period.end),
+    )
+    people, dates, status, late, early, due, met = (column.given for column in found.values())
+    rows, is_known = records.at(people.values)
+    columns = dates.values - start.toordinal()
+    contents = (
+        places_of(status, STATUSES),
+        filled(late, _UNKNOWN).values,
+        filled(early, _UNKNOWN).values,
+        due.values,
+        filled(met, 0).values,  # missing where it was not due
+    )
+    for grid, content in zip(grids, contents, strict=True):
+        grid[rows[is_known], columns[is_known]] = content[is_known]
     return grids  # type: ignore[return-value]
-
-
-def _places(records: Records, people: list[int]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The rows of people by number, and who of them belongs to the population."""
-    rows = records.of(_rows)
-    places = np.array([rows.get(person, -1) for person in people], dtype=np.int64)
-    return places, places >= 0
 
 
 def _accounted_earlier(records: Records) -> Grid:
@@ -203,26 +177,25 @@ def _accounted_earlier(records: Records) -> Grid:
     table = Presensi
     month = cast(extract("month", table.tanggal), Integer)
     bit = literal(1, BigInteger).op("<<")(cast(extract("day", table.tanggal), Integer) - 1)
-    found = records.bulk.columns(
-        select(table.pegawai_id, month, func.sum(bit))
+    found = columns_of(
+        records.bulk,
+        select(table.pegawai_id, month.label("month"), cast(func.sum(bit), BigInteger).label("days"))
         .where(
             table.region_id == records.region,
             table.tanggal >= records.year_start,
             table.tanggal < records.period.start,
             table.status != "alpa",
         )
-        .group_by(table.pegawai_id, month)
+        .group_by(table.pegawai_id, month),
     )
+    people, months, bits = (column.given.values for column in found.values())
     grid = _grid(records, filler=False, kind=np.bool_)
-    for people, months, sums in found:
-        rows, is_known = _places(records, people)
-        bits = np.array([int(one) for one in sums], dtype=np.int64)
-        of_month = np.array(months)
-        for number in np.unique(of_month).tolist():
-            chosen = is_known & (of_month == number)
-            first = date(records.year_start.year, number, 1)
-            for column, shift in _days_of_month(records, first, grid.shape[1]):
-                grid[rows[chosen], column] = (bits[chosen] >> shift) & 1
+    rows, is_known = records.at(people)
+    for number in np.unique(months).tolist():
+        chosen = is_known & (months == number)
+        first = date(records.year_start.year, number, 1)
+        for column, shift in _days_of_month(records, first, grid.shape[1]):
+            grid[rows[chosen], column] = (bits[chosen] >> shift) & 1
     return grid
 
 
@@ -236,10 +209,10 @@ def _days_of_month(records: Records, first: date, width: int) -> Iterator[tuple[
 # --- records ----------------------------------------------------------------------------------------------------------
 
 
-def duties_elsewhere(records: Records) -> dict[int, list[Span[str]]]:
+def duty_rows_elsewhere(records: Records) -> Rows:
     """Official duty of each person away from the office in the year so far."""
     table = DinasLuar
-    found = records.bulk.rows(
+    return records.rows(
         select(table.pegawai_id, table.mulai, table.selesai)
         .where(
             table.region_id == records.region,
@@ -248,7 +221,11 @@ def duties_elsewhere(records: Records) -> dict[int, list[Span[str]]]:
         )
         .order_by(table.pegawai_id, table.mulai)
     )
-    return gather((row.pegawai_id, Span(row.mulai, row.selesai, "dinas_luar")) for row in found)
+
+
+def duties_elsewhere(records: Records) -> Each[Span[str]]:
+    """The same as objects."""
+    return Each(records.of(duty_rows_elsewhere), records.places, lambda first, last: Span(first, last, "dinas_luar"))
 
 
 def dispensations(records: Records) -> Mapping[date, frozenset[int | None]]:
@@ -269,7 +246,16 @@ def dispensations(records: Records) -> Mapping[date, frozenset[int | None]]:
 
 
 def _dispensed(records: Records, day: date) -> NDArray[np.bool_]:
-    return np.array([_is_dispensed(records, person, day) for person in records.people], dtype=np.bool_)
+    """Who is dispensed on a day, by the unit of the definitive position."""
+    units = records.of(dispensations)[day]
+    if None in units:
+        return np.ones(len(records.last_days), dtype=np.bool_)
+    rows = records.of(position_rows)
+    on = np.full(len(records.last_days), day.toordinal())
+    held = rows.last(in_force(rows, on) & is_definitive(rows))["unit_kerja_id"]
+    under = [number for number in records.of(known_units) if any(one.id in units for one in upwards(records, number))]
+    is_under = np.isin(held.values, under)
+    return is_under if held.missing is None else is_under & ~held.missing
 
 
 def _is_dispensed(records: Records, person: Person, day: date) -> bool:
@@ -283,5 +269,5 @@ def _is_dispensed(records: Records, person: Person, day: date) -> bool:
 def _apel_planned(records: Records, row: int, column: int) -> bool:
     """Whether the schedule of a person has an apel on a day of the period."""
     day = date.fromordinal(records.period.start.toordinal() + column)
-    schedule = schedule_on(records, records.people[row], day)
+    schedule = schedule_on(records, records.person(row), day)
     return schedule is not None and schedule.apel == day.isoweekday()

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import or_, select
 
+from kinerja_admin.engine.columns.program import Array
+from kinerja_admin.engine.columns.typed import Given
+from kinerja_admin.engine.facts import Atom
 from kinerja_admin.engine.periods import Period, parse_period
 from kinerja_admin.models.anggota_inovasi import AnggotaInovasi
 from kinerja_admin.models.capaian_unit import CapaianUnit
 from kinerja_admin.models.faktor_eksternal import FaktorEksternal
 from kinerja_admin.models.inovasi import Inovasi
-from kinerja_admin.services.sources.records import Person, Records
-from kinerja_admin.services.sources.units import unit_of, upwards
-
-
-@dataclass(frozen=True, slots=True)
-class Innovation:
-    """An innovation and a person's part in it, as far as the period knows."""
-
-    stage: str
-    is_experiment: bool
-    has_succeeded: bool | None
-    part: str
-    is_in_programme: bool
-    before: Decimal | None
-    after: Decimal | None
-    direction: str
-    recognised: date | None
-    name: str
+from kinerja_admin.services.columnar import Column
+from kinerja_admin.services.sources.records import Records
+from kinerja_admin.services.sources.rows import Rows, missing_of, shared, without
+from kinerja_admin.services.sources.units import Unit, by_unit, unit_places, units, upwards
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +34,13 @@ class Factor:
     last: date
 
 
-def innovations(records: Records) -> dict[int, list[Innovation]]:
+def innovations(records: Records) -> Rows:
     """Innovations of each person that ran on any day from January to the period's end.
 
     What was evaluated or recognised after the period's end is neither, as far as the period knows.
     """
     end, table = records.period.end, Inovasi
-    found = records.bulk.rows(
+    rows = records.rows(
         select(
             *(AnggotaInovasi.pegawai_id, table.tahap, table.percobaan, table.berhasil, table.dievaluasi_pada),
             *(AnggotaInovasi.peran, table.program_id, table.sebelum, table.sesudah, table.arah, table.tanggal_diakui),
@@ -65,22 +54,16 @@ def innovations(records: Records) -> dict[int, list[Innovation]]:
         )
         .order_by(AnggotaInovasi.pegawai_id, table.mulai, table.id)
     )
-    by_person: dict[int, list[Innovation]] = {}
-    for row in found:
-        one = Innovation(
-            stage=row.tahap,
-            is_experiment=row.percobaan,
-            has_succeeded=row.berhasil if row.dievaluasi_pada and row.dievaluasi_pada <= end else None,
-            part=row.peran,
-            is_in_programme=row.program_id is not None,
-            before=row.sebelum,
-            after=row.sesudah,
-            direction=row.arah,
-            recognised=row.tanggal_diakui if row.tanggal_diakui and row.tanggal_diakui <= end else None,
-            name=row.judul,
-        )
-        by_person.setdefault(row.pegawai_id, []).append(one)
-    return by_person
+    evaluated, recognised, programme = rows["dievaluasi_pada"], rows["tanggal_diakui"], rows["program_id"]
+    succeeded = without(rows["berhasil"], missing_of(evaluated) | (evaluated.values > end.toordinal()))
+    known = without(recognised, recognised.values > end.toordinal())
+    told = {
+        "berhasil": Column("berhasil", "condition", succeeded),
+        "tanggal_diakui": Column("tanggal_diakui", "date", known),
+        "diakui": Column("diakui", "condition", Given(~missing_of(known))),
+        "program": Column("program", "condition", Given(~missing_of(programme))),
+    }
+    return Rows(rows.bounds, {**rows.columns, **told})
 
 
 def factors(records: Records) -> dict[tuple[str, int], list[tuple[date, Factor]]]:
@@ -105,12 +88,31 @@ def factors(records: Records) -> dict[tuple[str, int], list[tuple[date, Factor]]
     return by_subject
 
 
-def factors_of(records: Records, person: Person) -> list[Factor]:
-    """The factors of a person, of the unit and of those above it, in the order in which they began."""
-    known, unit = records.of(factors), unit_of(records, person)
-    above = (("unit_kerja", one.id) for one in upwards(records, unit.id if unit else None))
-    found = [one for subject in (("pegawai", person.id), *above) for one in known.get(subject, ())]
-    return [factor for _, factor in sorted(found, key=lambda one: one[0])]
+def factor_series(records: Records) -> tuple[list[list[Factor]], Array]:
+    """The factors of people, units and those above, in the order in which they began; and each person's place there."""
+    known = records.of(factors)
+    found = [_sorted(records, unit.id) for unit in records.of(units).values()]
+    places = records.of(unit_places).copy()
+    for kind, number in known:
+        place = records.places.get(number) if kind == "pegawai" else None
+        if place is not None:
+            own, unit = known[kind, number], places[place]
+            found.append(_sorted(records, list(records.of(units))[unit] if unit >= 0 else None, own))
+            places[place] = len(found) - 1
+    return found, places
+
+
+def _sorted(records: Records, unit: int | None, own: Sequence[tuple[date, Factor]] = ()) -> list[Factor]:
+    known = records.of(factors)
+    above = [one for unit_above in upwards(records, unit) for one in known.get(("unit_kerja", unit_above.id), ())]
+    return [factor for _, factor in sorted([*own, *above], key=lambda one: one[0])]
+
+
+def factors_told(records: Records, kind: str, tell: Callable[[Factor], Atom | None]) -> Given:
+    """Something about each factor of everybody."""
+    found, places = records.of(factor_series)
+    cells = [tuple(map(tell, one)) for one in found]
+    return shared(Column.of_cells("", kind, cells, is_series=True).given, places)
 
 
 def unit_results(records: Records) -> dict[int, list[tuple[Period, str]]]:
@@ -129,16 +131,18 @@ def unit_results(records: Records) -> dict[int, list[tuple[Period, str]]]:
     return by_unit
 
 
-def unit_result_of(records: Records, person: Person) -> str | None:
+def unit_results_at_end(records: Records) -> Given:
     """The result of a person's unit, or of the nearest one above that has any.
 
     That of the shortest period around this one; before it is decided, the last one that had ended.
     """
-    known, unit = records.of(unit_results), unit_of(records, person)
-    for above in upwards(records, unit.id if unit else None):
-        if above.id in known:
-            return _nearest(records.period, known[above.id])
-    return None
+    known = records.of(unit_results)
+
+    def nearest(unit: Unit) -> str | None:
+        above = (one.id for one in upwards(records, unit.id) if one.id in known)
+        return next((_nearest(records.period, known[one]) for one in above), None)
+
+    return by_unit(records, "text", nearest)
 
 
 def _nearest(period: Period, results: list[tuple[Period, str]]) -> str | None:

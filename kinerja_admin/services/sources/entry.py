@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kinerja_admin.engine.facts import Cell, Source
+from kinerja_admin.engine.facts import Source
 
 if TYPE_CHECKING:
+    from kinerja_admin.engine.columns.program import Array
     from kinerja_admin.engine.columns.typed import Given
-    from kinerja_admin.services.sources.records import Person, Records
+    from kinerja_admin.services.sources.records import Records
 
-Deliver = Callable[["Records"], "Sequence[Cell] | Given"]
-"""One cell a person, or all of them as an array."""
+Deliver = Callable[["Records"], "Given | Array"]
+"""A value or a series a person, in the order of the population; an array has a value for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A source, and the function that gives one cell a person, in the order of the population."""
+    """A source, and the function that gives its column."""
 
     source: Source
     deliver: Deliver
-
-
-def per_person(give: Callable[[Records, Person], Cell]) -> Deliver:
-    """Deliver by asking for each person what the group's query has already brought."""
-    return lambda records: [give(records, person) for person in records.people]
 
 
 def entry(

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import select
 
+from kinerja_admin.engine.columns.typed import Given
 from kinerja_admin.models.jawaban_survei import JawabanSurvei
 from kinerja_admin.models.penilaian_masyarakat import PenilaianMasyarakat
 from kinerja_admin.models.survei import Survei
 from kinerja_admin.models.umpan_balik import UmpanBalik
 from kinerja_admin.models.words import UNSUR_SURVEI
-from kinerja_admin.services.sources.records import Person, Records, holding
-from kinerja_admin.services.sources.units import duties, services, unit_of, upwards
+from kinerja_admin.services.columnar import Column
+from kinerja_admin.services.sources.records import Records
+from kinerja_admin.services.sources.rows import Rows, places_of, shared
+from kinerja_admin.services.sources.units import services, subjects, upwards
 
 ELEMENTS = tuple(UNSUR_SURVEI)
 Answers = tuple[tuple[int | None, ...], ...]
@@ -33,23 +35,20 @@ class Survey:
     closed: date
 
 
-def voices(records: Records) -> dict[tuple[int, str], tuple[Decimal, ...]]:
+def voices(records: Records) -> Rows:
     """The scores that each person got in the period, by kind of rater; low to high, so that no order tells who."""
     table = UmpanBalik
-    found = records.bulk.rows(
+    return records.rows(
         select(table.dinilai_id, table.jenis, table.nilai)
         .where(table.region_id == records.region, table.periode == str(records.period))
         .order_by(table.dinilai_id, table.nilai)
     )
-    scores: dict[tuple[int, str], list[Decimal]] = {}
-    for person, kind, score in found:
-        scores.setdefault((person, kind), []).append(score)
-    return {rated: tuple(given) for rated, given in scores.items()}
 
 
-def served(records: Records, person: Person) -> tuple[int, ...]:
-    """The services that a person staffs on the last day employed in the period."""
-    return tuple(sorted(set(holding(records.of(duties).get(person.id, ()), person.last))))
+def voices_of(records: Records, kind: str) -> Given:
+    """Those of a kind of rater."""
+    rows = records.of(voices)
+    return rows.where(places_of(rows["jenis"], (kind,)) == 0).series("nilai")
 
 
 def public_ratings(records: Records) -> dict[int, list[int]]:
@@ -71,18 +70,15 @@ def public_ratings(records: Records) -> dict[int, list[int]]:
     return by_service
 
 
-def rated_by_public(records: Records) -> dict[int, tuple[int, ...]]:
+def rated_by_public(records: Records) -> Given:
     """The ratings of the services that each person staffs; who staffs none shares those of the unit's services."""
-    shared: dict[tuple[int, ...], tuple[int, ...]] = {}
-    found = {}
-    for person in records.people:
-        unit = unit_of(records, person)
-        offered = tuple(records.of(services).get(unit.id, ())) if unit else ()
-        counted = served(records, person) or offered
-        if counted not in shared:
-            shared[counted] = tuple(one for service in counted for one in records.of(public_ratings).get(service, ()))
-        found[person.id] = shared[counted]
-    return found
+    known, places = records.of(subjects)
+    rated, offered = records.of(public_ratings), records.of(services)
+    cells = [
+        tuple(one for service in staffed or offered.get(unit or 0, ()) for one in rated.get(service, ()))
+        for staffed, unit in known
+    ]
+    return shared(Column.of_cells("", "integer", cells, is_series=True).given, places)
 
 
 def surveys(records: Records) -> list[Survey]:
@@ -119,28 +115,30 @@ def answers(records: Records) -> dict[int, list[tuple[int | None, ...]]]:
     return by_survey
 
 
-def surveyed(records: Records) -> dict[int, Answers]:
-    """The answers that concern each person, element by element; people with the same surveys share them."""
-    shared: dict[tuple[int, ...], Answers] = {}
-    found = {}
-    for person in records.people:
-        taken = tuple(_surveys_of(records, person))
-        if taken not in shared:
-            rows = [row for survey in taken for row in records.of(answers).get(survey, ())]
-            shared[taken] = tuple(zip(*rows, strict=True)) if rows else _NONE
-        found[person.id] = shared[taken]
+def surveyed(records: Records) -> list[Answers]:
+    """The answers that concern people, element by element, for each of the subjects that they share."""
+    known, _ = records.of(subjects)
+    found = []
+    for staffed, unit in known:
+        rows = [row for survey in _surveys_of(records, staffed, unit) for row in records.of(answers).get(survey, ())]
+        found.append(tuple(zip(*rows, strict=True)) if rows else _NONE)
     return found
 
 
-def _surveys_of(records: Records, person: Person) -> Iterable[int]:
-    """The latest survey of each service that a person staffs, else the latest of the unit or the nearest above."""
+def answers_on(records: Records, element: int) -> Given:
+    """The answers on one element that concern each person."""
+    _, places = records.of(subjects)
+    cells = [given[element] for given in records.of(surveyed)]
+    return shared(Column.of_cells("", "integer", cells, is_series=True).given, places)
+
+
+def _surveys_of(records: Records, own: tuple[int, ...], unit: int | None) -> Iterable[int]:
+    """The latest survey of each service that is staffed, else the latest of the unit or the nearest above."""
     known = records.of(surveys)
-    own = served(records, person)
     latest = {one.service: one.id for one in known if one.service in own}
     if latest:
         return sorted(latest.values())
-    unit = unit_of(records, person)
-    for above in upwards(records, unit.id if unit else None):
+    for above in upwards(records, unit):
         of_unit = {one.service: one.id for one in known if one.unit == above.id}
         if of_unit:  # one of the whole unit speaks for all its services
             return [of_unit[None]] if None in of_unit else sorted(of_unit.values())

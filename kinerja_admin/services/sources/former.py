@@ -2,67 +2,57 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from kinerja_admin.models.indikator_skp import IndikatorSkp
 from kinerja_admin.models.kegiatan_skp import KegiatanSkp
 from kinerja_admin.models.perilaku_lama import ASPECTS, PerilakuLama
 from kinerja_admin.models.skp_lama import SkpLama
 from kinerja_admin.services.sources.records import Records
+from kinerja_admin.services.sources.rows import Picked, Rows
 
-AnyRow = Row[*tuple[Any, ...]]
 _OF_ACTIVITIES = tuple(
     f"{kind}_{aspect}" for kind in ("target", "realisasi") for aspect in ("kuantitas", "kualitas", "waktu", "biaya")
 )
 _OF_INDICATORS = ("arah", "bobot", "target", "target_atas", "realisasi", "target_terbesar")
 
 
-def former_plans(records: Records) -> dict[int, AnyRow]:
+def former_plans(records: Records) -> Picked:
     """The plan of each person for exactly this period."""
     table = SkpLama
-    found = records.bulk.rows(
+    return records.rows(
         select(table.pegawai_id, table.tugas_tambahan, table.kreativitas, table.kinerja_tambahan).where(
             table.region_id == records.region, table.periode == str(records.period)
         )
-    )
-    return {row.pegawai_id: row for row in found}
+    ).last()
 
 
-def activities(records: Records) -> dict[int, list[AnyRow]]:
+def activities(records: Records) -> Rows:
     """The activities of those plans, in their order."""
     return _parts(records, KegiatanSkp, _OF_ACTIVITIES)
 
 
-def indicators(records: Records) -> dict[int, list[AnyRow]]:
+def indicators(records: Records) -> Rows:
     """The indicators of those plans, in their order."""
     return _parts(records, IndikatorSkp, _OF_INDICATORS)
 
 
-def _parts(
-    records: Records, table: type[KegiatanSkp | IndikatorSkp], names: tuple[str, ...]
-) -> dict[int, list[AnyRow]]:
+def _parts(records: Records, table: type[KegiatanSkp | IndikatorSkp], names: tuple[str, ...]) -> Rows:
     columns = (getattr(table, name) for name in names)
-    found = records.bulk.rows(
+    return records.rows(
         select(SkpLama.pegawai_id, *columns)
         .join(SkpLama, table.skp_lama_id == SkpLama.id)
         .where(SkpLama.region_id == records.region, SkpLama.periode == str(records.period))
         .order_by(SkpLama.pegawai_id, table.nomor)
     )
-    by_person: dict[int, list[AnyRow]] = {}
-    for row in found:
-        by_person.setdefault(row.pegawai_id, []).append(row)
-    return by_person
 
 
-def former_behaviours(records: Records) -> dict[int, AnyRow]:
+def former_behaviours(records: Records) -> Picked:
     """The rated behaviour of each person for exactly this period."""
     table = PerilakuLama
     columns = (getattr(table, name) for name in (*ASPECTS, "nilai", "dinilai_rekan_dan_bawahan", "ide_baru"))
-    found = records.bulk.rows(
+    return records.rows(
         select(table.pegawai_id, *columns).where(
             table.region_id == records.region, table.periode == str(records.period)
         )
-    )
-    return {row.pegawai_id: row for row in found}
+    ).last()

@@ -5,20 +5,20 @@ No policy can ask for them; a snapshot keeps them beside the facts. Who rates is
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select
+import numpy as np
 
-from kinerja_admin.engine.facts import Cell
-from kinerja_admin.models.butir_rencana import ButirRencana
-from kinerja_admin.models.rencana import Rencana
+from kinerja_admin.engine.columns.program import Array
+from kinerja_admin.engine.columns.typed import Given
 from kinerja_admin.models.words import ASPEK_PERILAKU
-from kinerja_admin.services.sources.circumstances import factors_of, innovations
+from kinerja_admin.services.sources.circumstances import factors_told, innovations
 from kinerja_admin.services.sources.performance import approved_items, projects
-from kinerja_admin.services.sources.records import Person, Records
-from kinerja_admin.services.sources.schedules import working_days
+from kinerja_admin.services.sources.records import Records
+from kinerja_admin.services.sources.rows import bounds_of
+from kinerja_admin.services.sources.schedules import calendars
 from kinerja_admin.services.sources.sections import sections
 
 PREFIX = "label."
@@ -31,54 +31,43 @@ class Label:
 
     each: str
     kind: str
-    names: Callable[[Records, Person], Cell]
+    names: Callable[[Records], Given]
 
 
-def _days(records: Records, person: Person) -> Cell:
-    worked = records.of(working_days)[person.id]  # since January
-    return tuple(worked[bisect_left(worked, records.period.start) :])
+def _days(records: Records) -> Given:
+    known, start = records.of(calendars), records.period.start
+    worked = known.grid[known.which, (start - records.year_start).days :]
+    whose, when = np.nonzero(worked)
+    return Given(when + start.toordinal(), bounds=bounds_of(np.bincount(whose, minlength=len(known.which))))
 
 
-def _sections(records: Records, person: Person) -> Cell:
-    return tuple(f"{one.first}/{one.last}" for one in records.of(sections)[person.id])
+def _stretches(first: Array, last: Array) -> Given:
+    """From when to when, once each."""
+    pairs, codes = np.unique(np.stack((first, last)), axis=1, return_inverse=True)
+    words = (f"{date.fromordinal(low)}/{date.fromordinal(high)}" for low, high in pairs.T.tolist())
+    return Given(codes.reshape(-1), words=tuple(words))
 
 
-def _items(records: Records, person: Person) -> Cell:
-    named = records.of(_names_of_items)
-    return tuple(named[item.id] for item in approved_items(records, person))
+def _sections(records: Records) -> Given:
+    rows = records.of(sections)
+    return rows.series_of(_stretches(rows["first"].values, rows["last"].values))
 
 
-def _names_of_items(records: Records) -> dict[int, str]:
-    found = records.bulk.rows(
-        select(ButirRencana.id, ButirRencana.uraian)
-        .join(Rencana, ButirRencana.rencana_id == Rencana.id)
-        .where(Rencana.region_id == records.region, Rencana.tahun == records.period.end.year)
-    )
-    return {row[0]: row[1] for row in found}
+def _aspects(records: Records) -> Given:
+    words, count = tuple(ASPEK_PERILAKU.values()), len(records.last_days)
+    return Given(np.tile(np.arange(len(words)), count), words=words, bounds=np.arange(count + 1) * len(words))
 
 
-def _aspects(_records: Records, _person: Person) -> Cell:
-    return tuple(ASPEK_PERILAKU.values())
-
-
-def _projects(records: Records, person: Person) -> Cell:
-    return tuple(project.name for project in records.of(projects).get(person.id, ()))
-
-
-def _innovations(records: Records, person: Person) -> Cell:
-    return tuple(one.name for one in records.of(innovations).get(person.id, ()))
-
-
-def _factors(records: Records, person: Person) -> Cell:
-    return tuple(f"{one.first}/{one.last}" for one in factors_of(records, person))
+def _factors(records: Records) -> Given:
+    return factors_told(records, "text", lambda one: f"{one.first}/{one.last}")
 
 
 LABELS: Sequence[Label] = (
     Label("hari_kerja", "date", _days),
     Label("bagian", "text", _sections),
-    Label("butir_rencana", "text", _items),
+    Label("butir_rencana", "text", lambda records: records.of(approved_items).series("uraian")),
     Label("aspek_perilaku", "text", _aspects),
-    Label("proyek", "text", _projects),
-    Label("inovasi", "text", _innovations),
+    Label("proyek", "text", lambda records: records.of(projects).series("nama")),
+    Label("inovasi", "text", lambda records: records.of(innovations).series("judul")),
     Label("faktor_eksternal", "text", _factors),
 )

@@ -6,17 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
 from sqlalchemy import or_, select
 
+from kinerja_admin.engine.columns.program import Array
 from kinerja_admin.engine.facts import Cell
 from kinerja_admin.engine.periods import Period, parse_period
 from kinerja_admin.models.ukuran import Ukuran
-from kinerja_admin.services.sources.records import Person, Records
-from kinerja_admin.services.sources.units import service_of, unit_of, upwards
+from kinerja_admin.services.columnar import Column
+from kinerja_admin.services.sources.records import Records
+from kinerja_admin.services.sources.rows import missing_of, place_among, taken
+from kinerja_admin.services.sources.units import by_unit, service_at_end, upwards
 
 MEASURES = ("target", "target_atas", "realisasi", "baseline")
 EVIDENCE = "bukti"
 """Not a measure: whether what was reached stands on evidence."""
+
+_KINDS = {EVIDENCE: "condition"}
 
 Subject = tuple[str, int]
 """``pegawai``, ``unit_kerja`` or ``layanan``, and its number."""
@@ -44,22 +50,24 @@ def column(policy: str, indicator: str, of: str, span: str, measure: str) -> str
     return f"ukuran.{policy}.{indicator}.{of}.{span}.{measure}"
 
 
-def measure_columns(records: Records) -> dict[str, tuple[Cell, ...]]:
+def measure_columns(records: Records) -> dict[str, Column]:
     """Every measure recorded for the period or, for indicators of the year, since January."""
-    columns: dict[str, tuple[Cell, ...]] = {}
+    columns: dict[str, Column] = {}
     grouped: dict[tuple[str, str, str], list[_Row]] = {}
     for row in _rows(records):
         grouped.setdefault((row.policy, row.indicator, row.subject[0]), []).append(row)
     for (policy, indicator, of), rows in sorted(grouped.items()):
         for span, known in (("period", _of_period(records, rows)), ("year", _of_year(rows))):
-            found = [_found(records, person, of, known) for person in records.people]
-            for measure in MEASURES:
-                cells = tuple(one.values[measure] if one else None for one in found)
-                if any(cell is not None for cell in cells):
-                    columns[column(policy, indicator, of, span, measure)] = cells
-            if any(found):
-                evidence = tuple(one.has_evidence if one else None for one in found)
-                columns[column(policy, indicator, of, span, EVIDENCE)] = evidence
+            places = _places(records, of, known)
+            if not (places >= 0).any():
+                continue
+            told: dict[str, list[Cell]] = {name: [one.values[name] for one in known.values()] for name in MEASURES}
+            told[EVIDENCE] = [one.has_evidence for one in known.values()]
+            for measure, cells in told.items():
+                name, kind = column(policy, indicator, of, span, measure), _KINDS.get(measure, "decimal")
+                found = taken(Column.of_cells(name, kind, cells).given, places)
+                if not missing_of(found).all():
+                    columns[name] = Column(name, kind, found)
     return columns
 
 
@@ -105,16 +113,20 @@ def _of_year(rows: Iterable[_Row]) -> dict[int, Measured]:
     return known
 
 
-def _found(records: Records, person: Person, of: str, known: Mapping[int, Measured]) -> Measured | None:
-    """What counts for a person: the own, the service's, or that of the unit or the nearest one above."""
-    if of == "pegawai":
-        return known.get(person.id)
-    if of == "layanan":
-        service = service_of(records, person)
-        return known.get(service) if service is not None else None
-    unit = unit_of(records, person)
-    above = upwards(records, unit.id if unit else None)
-    return next((known[one.id] for one in above if one.id in known), None)
+def _places(records: Records, of: str, known: Mapping[int, Measured]) -> Array:
+    """Whose measures count for each person: the own, the service's, or those of the unit or the nearest one above."""
+    numbers = list(known)
+    if of == "unit_kerja":
+        places = {number: place for place, number in enumerate(numbers)}
+        above = by_unit(
+            records,
+            "integer",
+            lambda unit: next((places[one.id] for one in upwards(records, unit.id) if one.id in places), None),
+        )
+        return np.where(missing_of(above), -1, above.values)
+    subject = records.population["id"] if of == "pegawai" else records.of(service_at_end)
+    at, is_known = place_among(np.array(numbers, dtype=np.int64), subject.values)
+    return np.where(is_known & ~missing_of(subject), at, -1)
 
 
 def _shortened(value: Decimal | None) -> Decimal | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
+import numpy as np
 from sqlalchemy import and_, or_, select
 
+from kinerja_admin.engine.columns.program import Array
+from kinerja_admin.engine.columns.typed import Given
 from kinerja_admin.models.anggota_proyek import AnggotaProyek
 from kinerja_admin.models.butir_rencana import ButirRencana
 from kinerja_admin.models.capaian import Capaian
@@ -17,94 +18,82 @@ from kinerja_admin.models.penilaian_perilaku import PenilaianPerilaku
 from kinerja_admin.models.proyek import Proyek
 from kinerja_admin.models.rencana import Rencana
 from kinerja_admin.models.words import ASPEK_PERILAKU
-from kinerja_admin.services.sources.histories import acting_on, position_on
+from kinerja_admin.services.columnar import Column
+from kinerja_admin.services.sources.histories import acting_at_end, position_at_end
 from kinerja_admin.services.sources.records import Person, Records
+from kinerja_admin.services.sources.rows import (
+    Picked,
+    Rows,
+    columns_of,
+    filled,
+    is_written,
+    missing_of,
+    place_among,
+    places_of,
+    taken,
+    without,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What was reported on an item for a month, counted from January."""
-
-    reached: Decimal
-    has_evidence: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item of a plan, with what was reached from January to the period's end, and the reports by month."""
-
-    id: int
-    weight: Decimal
-    target: Decimal
-    direction: str
-    reached: Decimal | None
-    reports: Mapping[int, Report]
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A project and a person's part in it."""
-
-    due: date
-    done: date | None
-    budget: int
-    spent: int | None
-    part: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """What a superior said of a period."""
-
-    id: int
-    results: str | None
-    behaviour: str | None
-    own: Decimal | None
-    words: str | None
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether both words are there."""
-        return self.results is not None and self.behaviour is not None
-
-
-def plans(records: Records) -> dict[int, tuple[int, str]]:
-    """The plan of the period's year of each person: its number and status."""
+def plans(records: Records) -> Picked:
+    """The plan of the period's year of each person."""
     table = Rencana
-    found = records.bulk.rows(
+    return records.rows(
         select(table.pegawai_id, table.id, table.status).where(
             table.region_id == records.region, table.tahun == records.period.end.year
         )
-    )
-    return {row[0]: (row[1], row[2]) for row in found}
+    ).last()
 
 
-def items(records: Records) -> dict[int, list[Item]]:
-    """The items of each plan of the year, in their order."""
-    reported = records.of(reports)
+def plan_statuses(records: Records) -> Given:
+    """The status of the year's plan."""
+    return filled(records.of(plans)["status"], "belum_ada")
+
+
+def plan_status(records: Records, person: Person) -> str:
+    """The same of one person."""
+    known = records.of(plan_statuses)
+    return known.words[int(known.values[records.places[person.id]])]
+
+
+def items(records: Records) -> Rows:
+    """The items of each person's plan of the year in their order, whatever its status."""
     table = ButirRencana
-    found = records.bulk.rows(
-        select(table.rencana_id, table.id, table.bobot, table.target, table.arah)
+    return records.rows(
+        select(Rencana.pegawai_id, table.id, table.bobot, table.target, table.arah, table.uraian)
         .join(Rencana, table.rencana_id == Rencana.id)
         .where(Rencana.region_id == records.region, Rencana.tahun == records.period.end.year)
         .order_by(table.rencana_id, table.nomor)
     )
-    by_plan: dict[int, list[Item]] = {}
-    for row in found:
-        known = reported.get(row[1], {})
-        last = known[max(known)] if known else None
-        by_plan.setdefault(row[0], []).append(
-            Item(row[1], row[2], row[3], row[4], last.reached if last else None, known)
-        )
-    return by_plan
 
 
-def reports(records: Records) -> dict[int, dict[int, Report]]:
-    """The reports on each item by month, up to the period's end."""
+def approved_items(records: Records) -> Rows:
+    """The items of approved plans, with what was reached from January to the period's end."""
+    rows = records.of(items)
+    reached = Column("reached", "decimal", records.of(reported).reached)
+    is_approved = places_of(records.of(plan_statuses), ("disetujui",)) == 0
+    return Rows(rows.bounds, {**rows.columns, "reached": reached}).where(is_approved[rows.owners])
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What was reported of each item up to the period's end.
+
+    ``months`` has a bit for each month with a report; ``reached`` is of the last one, as ``is_bare`` is, which says
+    that it came without evidence.
+    """
+
+    months: Array
+    reached: Given
+    is_bare: Array
+
+
+def reported(records: Records) -> Reported:
+    """The reports on the items of everybody's plan."""
     table = Capaian
-    found = records.bulk.rows(
-        select(table.butir_rencana_id, table.bulan, table.realisasi, table.bukti)
+    found = columns_of(
+        records.bulk,
+        select(table.butir_rencana_id, table.bulan, table.realisasi, is_written(table.bukti).label("evidence"))
         .join(ButirRencana, table.butir_rencana_id == ButirRencana.id)
         .join(Rencana, ButirRencana.rencana_id == Rencana.id)
         .where(
@@ -112,82 +101,65 @@ def reports(records: Records) -> dict[int, dict[int, Report]]:
             Rencana.tahun == records.period.end.year,
             table.bulan <= records.period.end.month,
         )
+        .order_by(table.bulan),
     )
-    by_item: dict[int, dict[int, Report]] = {}
-    for item, month, reached, evidence in found:
-        by_item.setdefault(item, {})[month] = Report(reached, bool((evidence or "").strip()))
-    return by_item
+    of_item, month, reached, evidence = (column.given for column in found.values())
+    numbers = records.of(items)["id"].values
+    places, is_known = place_among(numbers, of_item.values)
+    last = np.full(len(numbers), -1, dtype=np.intp)
+    last[places[is_known]] = np.flatnonzero(is_known)  # by month: what comes last stands
+    months = np.zeros(len(numbers), dtype=np.int64)
+    np.bitwise_or.at(months, places[is_known], 1 << month.values[is_known])
+    return Reported(months, taken(reached, last), filled(taken(evidence, last), 1).values == 0)
 
 
-def months_reported(records: Records, person: Person) -> int:
+def months_reported(records: Records) -> Array:
     """The months since January for which every item of the plan has its report; none without items."""
-    found = items_of(records, person)
-    months = (set(item.reports) for item in found)
-    return len(set.intersection(*months)) if found else 0
+    rows, months = records.of(items), records.of(reported).months
+    has_items = rows.count() > 0
+    common = np.zeros(len(has_items), dtype=np.int64)
+    if len(months):
+        common[has_items] = np.bitwise_and.reduceat(months, rows.bounds[:-1][has_items])
+    return sum(((common >> month) & 1 for month in range(1, 13)), start=np.zeros_like(common))
 
 
-def items_without_evidence(records: Records, person: Person) -> int:
+def items_without_evidence(records: Records) -> Array:
     """The items of the plan on which the last report came without evidence."""
-    last = (item.reports[max(item.reports)] for item in items_of(records, person) if item.reports)
-    return sum(not report.has_evidence for report in last)
+    return records.of(items).count(records.of(reported).is_bare)
 
 
-def plan_status(records: Records, person: Person) -> str:
-    """The status of the year's plan."""
-    return records.of(plans).get(person.id, (0, "belum_ada"))[1]
-
-
-def items_of(records: Records, person: Person) -> list[Item]:
-    """The items of a person's plan of the year, whatever its status."""
-    found = records.of(plans).get(person.id)
-    return records.of(items).get(found[0], []) if found else []
-
-
-def approved_items(records: Records, person: Person) -> list[Item]:
-    """The items of a person's approved plan; none while it is not approved."""
-    return items_of(records, person) if plan_status(records, person) == "disetujui" else []
-
-
-def ratings(records: Records) -> dict[int, Rating]:
-    """The rating of the period of each person."""
+def ratings(records: Records) -> Picked:
+    """The superior's rating of the period of each person."""
     table = Penilaian
-    found = records.bulk.rows(
+    return records.rows(
         select(
-            *(table.pegawai_id, table.id, table.hasil_kerja, table.perilaku_kerja, table.nilai_sendiri),
-            table.umpan_balik,
+            *(table.pegawai_id, table.hasil_kerja, table.perilaku_kerja, table.nilai_sendiri),
+            is_written(table.umpan_balik).label("has_words"),
         ).where(table.region_id == records.region, table.periode == str(records.period))
-    )
-    return {row[0]: Rating(*row[1:]) for row in found}
+    ).last()
 
 
-def behaviours(records: Records) -> dict[int, dict[str, Decimal | None]]:
-    """The rated values of each rating of the period."""
-    table = PenilaianPerilaku
-    found = records.bulk.rows(
-        select(table.penilaian_id, table.aspek, table.nilai)
+def behaviours(records: Records) -> Given:
+    """The rating of each of the seven values, always in the same order; missing where nobody rated it."""
+    table, aspects = PenilaianPerilaku, tuple(ASPEK_PERILAKU)
+    rows = records.rows(
+        select(Penilaian.pegawai_id, table.aspek, table.nilai)
         .join(Penilaian, table.penilaian_id == Penilaian.id)
         .where(Penilaian.region_id == records.region, Penilaian.periode == str(records.period))
     )
-    by_rating: dict[int, dict[str, Decimal | None]] = {}
-    for rating, aspect, value in found:
-        by_rating.setdefault(rating, {})[aspect] = value
-    return by_rating
+    places = np.full(len(records.last_days) * len(aspects), -1, dtype=np.intp)
+    places[rows.owners * len(aspects) + places_of(rows["aspek"], aspects)] = np.arange(len(rows.owners))
+    series = taken(rows["nilai"], places)
+    return replace(series, bounds=np.arange(len(records.last_days) + 1) * len(aspects))
 
 
-def behaviour_of(records: Records, person: Person) -> tuple[Decimal | None, ...]:
-    """The rating of each of the seven values, always in the same order; missing where nobody rated it."""
-    rating = records.of(ratings).get(person.id)
-    rated = records.of(behaviours).get(rating.id, {}) if rating else {}
-    return tuple(rated.get(aspect) for aspect in ASPEK_PERILAKU)
-
-
-def projects(records: Records) -> dict[int, list[Project]]:
+def projects(records: Records) -> Rows:
     """Projects of each person that fell due or were finished this year up to the period's end, in that order.
 
     What was finished after the period's end is unfinished as far as the period knows.
     """
     start, end = records.year_start, records.period.end
-    found = records.bulk.rows(
+    rows = records.rows(
         select(
             *(AnggotaProyek.pegawai_id, Proyek.jatuh_tempo, Proyek.selesai, Proyek.pagu, Proyek.realisasi),
             *(AnggotaProyek.peran, Proyek.nama),
@@ -202,37 +174,37 @@ def projects(records: Records) -> dict[int, list[Project]]:
         )
         .order_by(AnggotaProyek.pegawai_id, Proyek.jatuh_tempo, Proyek.id)
     )
-    by_person: dict[int, list[Project]] = {}
-    for person, due, done, *rest in found:
-        by_person.setdefault(person, []).append(Project(due, done if done and done <= end else None, *rest))
-    return by_person
+    done = without(rows["selesai"], rows["selesai"].values > end.toordinal())
+    return Rows(rows.bounds, {**rows.columns, "selesai": Column("selesai", "date", done)})
 
 
-def unrated_subordinates(records: Records) -> dict[int, int]:
+def unrated_subordinates(records: Records) -> Array:
     """How many people of each superior lack a complete rating of the period.
 
     A position's superior is whoever holds the position above it; where nobody does, whoever acts in it.
     """
-    holding_now = records.of(holders)
-    counts: dict[int, int] = {}
-    for person in records.people:
-        held = position_on(records, person, person.last)
-        rating = records.of(ratings).get(person.id)
-        if held is None or held.superior is None or (rating and rating.is_complete):
-            continue
-        for superior in holding_now.get(held.superior, ()):
-            if superior != person.id:
-                counts[superior] = counts.get(superior, 0) + 1
+    holding_now, rated = records.of(holders), records.of(ratings)
+    above = records.of(position_at_end)["atasan_id"]
+    lacks = missing_of(rated["hasil_kerja"]) | missing_of(rated["perilaku_kerja"])
+    people = np.flatnonzero(lacks & ~missing_of(above))
+    counts = np.zeros(len(lacks), dtype=np.int64)
+    for place, superior in zip(people.tolist(), above.values[people].tolist(), strict=True):
+        for holder in holding_now.get(superior, ()):
+            if records.places[holder] != place:
+                counts[records.places[holder]] += 1
     return counts
 
 
 def holders(records: Records) -> dict[int, list[int]]:
     """By position: who holds it as of the end, or else who acts in it."""
-    held: dict[int, list[int]] = {}
-    acting: dict[int, list[int]] = {}
-    for person in records.people:
-        for found, known in ((position_on, held), (acting_on, acting)):
-            post = found(records, person, person.last)
-            if post:
-                known.setdefault(post.position, []).append(person.id)
-    return {**acting, **held}
+    return {**_by_position(records, acting_at_end), **_by_position(records, position_at_end)}
+
+
+def _by_position(records: Records, at_end: Callable[[Records], Picked]) -> dict[int, list[int]]:
+    held = records.of(at_end)
+    people = np.flatnonzero(held.has)
+    numbers = records.population["id"].values[people].tolist()
+    found: dict[int, list[int]] = {}
+    for number, position in zip(numbers, held["jabatan_id"].values[people].tolist(), strict=True):
+        found.setdefault(position, []).append(number)
+    return found

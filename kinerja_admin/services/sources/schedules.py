@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Row, or_, select
 
+from kinerja_admin.engine.columns.program import Array
 from kinerja_admin.models.hari_libur import HariLibur
 from kinerja_admin.models.jadwal_kerja import JadwalKerja
 from kinerja_admin.models.penempatan_jadwal import PenempatanJadwal
-from kinerja_admin.services.sources.histories import leave_on, leaves, positions
+from kinerja_admin.services.sources.histories import is_definitive, leave_rows, position_rows, positions
 from kinerja_admin.services.sources.records import Person, Records, Span, days, gather, holding
+from kinerja_admin.services.sources.rows import filled, mark, places_of
 from kinerja_admin.services.sources.units import upwards
+from kinerja_admin.services.sources.words import JENIS_CUTI
 
 _WEEK = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
@@ -95,25 +99,65 @@ def schedule_on(records: Records, person: Person, day: date) -> Schedule | None:
     return known.usual
 
 
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """The working days of everybody since January while employed; most people share theirs.
+
+    ``shared`` has the days of each calendar, ``grid`` marks them, one column a day since 1 January, and ``which`` says
+    for each person whose it is.
+    """
+
+    shared: tuple[tuple[date, ...], ...]
+    grid: Array
+    which: Array
+
+
+def calendars(records: Records) -> Calendars:
+    """Which days everybody works; asked once of all who agree in what decides it."""
+    known: dict[tuple[object, ...], int] = {}
+    shared: list[tuple[date, ...]] = []
+    which = []
+    for place, key in enumerate(_what_decides(records)):
+        if key not in known:
+            known[key] = len(shared)
+            person = records.person(place)
+            shared.append(tuple(_working(records, person, _first_day(records, person), person.last)))
+        which.append(known[key])
+    january = records.year_start.toordinal()
+    grid = np.zeros((max(1, len(shared)), records.period.end.toordinal() - january + 1), dtype=np.bool_)
+    for row, days_worked in enumerate(shared):
+        grid[row, [day.toordinal() - january for day in days_worked]] = True
+    return Calendars(tuple(shared), grid, np.array(which, dtype=np.intp))
+
+
 def working_days(records: Records) -> dict[int, tuple[date, ...]]:
-    """The working days of each person since January while employed, in order; most people share theirs."""
-    shared: dict[object, tuple[date, ...]] = {}
-    found = {}
-    start = min(records.year_start, records.period.start)
-    for person in records.people:
-        first = max(start, person.tanggal_masuk)
-        key = (first, person.last, *_what_decides(records, person, first))
-        if key not in shared:
-            shared[key] = tuple(_working(records, person, first, person.last))
-        found[person.id] = shared[key]
-    return found
+    """The working days of each person since January while employed, in order."""
+    known = records.of(calendars)
+    return {person: known.shared[which] for person, which in zip(records.places, known.which.tolist(), strict=True)}
 
 
-def _what_decides(records: Records, person: Person, first: date) -> tuple[object, ...]:
-    """Whoever agrees in this works on the same days."""
-    held = (one for one in records.of(positions).get(person.id, ()) if one.what.assigned == "definitif")
-    own = person.id if person.id in records.of(plan).by_person else None
-    return (own, *((max(one.first, first), one.last, one.what.unit) for one in held))
+def _first_day(records: Records, person: Person) -> date:
+    return max(min(records.year_start, records.period.start), person.tanggal_masuk)
+
+
+def _what_decides(records: Records) -> Iterator[tuple[object, ...]]:
+    """Who agrees in this works on the same days: days employed, own schedule, and the units that have a schedule."""
+    known = records.of(plan)
+    rows = records.of(position_rows).where(is_definitive(records.of(position_rows)))
+    placed = {unit: _placed_above(records, unit) for unit in set(rows["unit_kerja_id"].values.tolist())}
+    where = [placed[unit] for unit in rows["unit_kerja_id"].values.tolist()]
+    held = list(zip(where, rows["mulai"].values.tolist(), filled(rows["selesai"], 0).values.tolist(), strict=True))
+    joined = np.maximum(records.population["tanggal_masuk"].values, records.year_start.toordinal()).tolist()
+    people = zip(records.places, joined, records.last_days.tolist(), pairwise(rows.bounds.tolist()), strict=True)
+    for person, first, last, (low, high) in people:
+        spans = held[low:high] if any(where[low:high]) else ()
+        yield first, last, person if person in known.by_person else None, *spans
+
+
+def _placed_above(records: Records, unit: int) -> tuple[int, ...]:
+    """Those of a unit and the ones above it that have a schedule of their own."""
+    known = records.of(plan).by_unit
+    return tuple(one.id for one in upwards(records, unit) if one.id in known)
 
 
 def _working(records: Records, person: Person, first: date, last: date) -> Iterable[date]:
@@ -132,12 +176,26 @@ def _unit_on(records: Records, person: Person, day: date) -> int | None:
     return holds[-1] if holds else (held[0].what.unit if held else None)
 
 
-def days_on_leave(records: Records) -> dict[int, Counter[str]]:
-    """The working days of the period that each person is on leave, by kind of leave."""
-    found = {}
-    for person in records.people:
-        has_leave = person.id in records.of(leaves)
-        worked = records.of(working_days)[person.id] if has_leave else ()
-        kinds = (leave_on(records, person, day) for day in worked if day >= person.first)
-        found[person.id] = Counter(kind for kind in kinds if kind)
+def days_on_leave(records: Records, kind: str) -> Array:
+    """The working days of the period that each person is on a kind of leave; of two at once the first counts."""
+    found: Array = records.of(_leave_of_period)[JENIS_CUTI[1].index(kind)]
     return found
+
+
+def _leave_of_period(records: Records) -> Array:
+    """The same for every kind: a row a kind, a column a person."""
+    rows, start = records.of(leave_rows), records.period.start.toordinal()
+    worked = records.of(calendars)
+    grid = np.zeros((len(records.last_days), records.period.end.toordinal() - start + 1), dtype=np.uint8)
+    backwards = np.arange(len(rows.owners))[::-1]  # what is marked last stands
+    mark(
+        grid,
+        start,
+        rows.owners[backwards],
+        rows["mulai"].values[backwards],
+        rows["selesai"].values[backwards],
+        places_of(rows["jenis"], JENIS_CUTI[1])[backwards],
+    )
+    at = slice(start - records.year_start.toordinal(), None)
+    kinds = np.where(worked.grid[worked.which, at], grid, 0)
+    return np.array([(kinds == kind).sum(axis=1) for kind in range(len(JENIS_CUTI[1]))])

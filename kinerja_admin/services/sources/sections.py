@@ -2,94 +2,88 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+import numpy as np
 
+from kinerja_admin.engine.columns.program import Array
+from kinerja_admin.engine.columns.typed import Given
+from kinerja_admin.services.columnar import Column
 from kinerja_admin.services.sources.histories import (
-    acting_on,
-    leave_on,
-    leaves,
-    position_on,
-    positions,
-    sanction_on,
-    sanctions,
-    status_on,
-    statuses,
+    acting,
+    begun,
+    definitive,
+    hardest,
+    leave_rows,
+    position_rows,
+    sanction_rows,
+    status_rows,
 )
-from kinerja_admin.services.sources.records import ONE_DAY, Person, Records, Span
-from kinerja_admin.services.sources.schedules import working_days
+from kinerja_admin.services.sources.records import Records, in_force
+from kinerja_admin.services.sources.rows import Rows, bounds_of, either, filled, missing_of, taken
+from kinerja_admin.services.sources.schedules import calendars
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What holds throughout a section."""
-
-    kelas: int | None
-    jenis: str | None
-    status: str
-    plt_kelas: int | None
-    hukuman: str
-    cuti: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A stretch of days, how many there are, and how many of them are working days."""
-
-    state: State
-    first: date
-    last: date
-    hari_kerja: int
-
-    @property
-    def hari(self) -> int:
-        """Calendar days."""
-        return (self.last - self.first).days + 1
+def sections(records: Records) -> Rows:
+    """The sections of each person's part of the period, oldest first; neighbours left alike become one."""
+    owners, days = _changes(records)
+    states = _states(records, owners, days)
+    begins = np.append(True, owners[1:] != owners[:-1])[: len(owners)]
+    for state in states.values():
+        told = np.where(missing_of(state.given), -1, state.given.values)
+        begins[1:] |= told[1:] != told[:-1]
+    kept = np.flatnonzero(begins)
+    owners, first = owners[kept], days[kept]
+    is_last = np.append(owners[1:] != owners[:-1], True)[: len(owners)]
+    last = np.where(is_last, records.last_days[owners], np.append(first[1:], 0)[: len(first)] - 1)
+    stretches = {
+        "first": Column("first", "date", Given(first)),
+        "last": Column("last", "date", Given(last)),
+        "hari": Column("hari", "integer", Given(last - first + 1)),
+        "hari_kerja": Column("hari_kerja", "integer", Given(_worked(records, owners, first, last))),
+    }
+    kinds = {name: Column(name, one.kind, taken(one.given, kept)) for name, one in states.items()}
+    return Rows(bounds_of(np.bincount(owners, minlength=len(records.last_days))), {**stretches, **kinds})
 
 
-def sections(records: Records) -> dict[int, tuple[Section, ...]]:
-    """The sections of each person's part of the period, oldest first."""
-    return {person.id: tuple(_sections(records, person)) for person in records.people}
+def _changes(records: Records) -> tuple[Array, Array]:
+    """For each person the first day, and every day after it on which something begins or has just ended."""
+    first, last = records.population["first"].values, records.last_days
+    people = np.arange(len(last))
+    pairs = [(people, first)]
+    for loader in (position_rows, status_rows, sanction_rows, leave_rows):
+        rows = records.of(loader)
+        pairs.append((rows.owners, rows["mulai"].values))
+        if "selesai" in rows.columns:
+            pairs.append((rows.owners, filled(rows["selesai"], 0).values + 1))
+    owners, days = (np.concatenate(part) for part in zip(*pairs, strict=True))
+    inside = (days >= first[owners]) & (days <= last[owners])
+    found = np.unique(np.stack((owners[inside], days[inside])), axis=1)
+    return found[0], found[1]
 
 
-def _sections(records: Records, person: Person) -> Iterator[Section]:
-    worked = records.of(working_days)[person.id]
-    for first, last, state in _merged(records, person):
-        yield Section(state, first, last, bisect_right(worked, last) - bisect_left(worked, first))
+def _states(records: Records, owners: Array, days: Array) -> dict[str, Column]:
+    """What holds on a day of each of some people."""
+    held = records.of(position_rows).of(owners)
+    position, acts = definitive(held, days), acting(held, days)
+    status = begun(records.of(status_rows).of(owners), days)["status"]
+    sanction = hardest(records.of(sanction_rows).of(owners), days)["tingkat"]
+    granted = records.of(leave_rows).of(owners)
+    leave = granted.top(in_force(granted, days), -np.arange(len(granted.owners)))["jenis"]
+    found = {
+        "kelas": ("integer", position["kelas"]),
+        "jenis_jabatan": ("text", position["jenis"]),
+        "status": ("text", either(status, taken(records.population["status"], owners))),
+        "plt_kelas": ("integer", acts["kelas"]),
+        "hukuman_tingkat": ("text", filled(sanction, "tidak_ada")),
+        "cuti": ("text", filled(leave, "tidak_cuti")),
+    }
+    return {name: Column(name, kind, given) for name, (kind, given) in found.items()}
 
 
-def _merged(records: Records, person: Person) -> Iterator[tuple[date, date, State]]:
-    """Stretches between changes; neighbours that a change left alike become one."""
-    starts = _starts(records, person)
-    first, state = person.first, _state(records, person, person.first)
-    for start in starts[1:]:
-        changed = _state(records, person, start)
-        if changed != state:
-            yield first, start - ONE_DAY, state
-            first, state = start, changed
-    yield first, person.last, state
-
-
-def _starts(records: Records, person: Person) -> list[date]:
-    """The first day, and every day on which something begins or has just ended."""
-    loaders = (positions, statuses, sanctions, leaves)
-    spans: list[Span[object]] = [span for loader in loaders for span in records.of(loader).get(person.id, ())]  # type: ignore[attr-defined]
-    begins = {span.first for span in spans}
-    ends = {span.last + ONE_DAY for span in spans if span.last}
-    return [person.first, *sorted(day for day in begins | ends if person.first < day <= person.last)]
-
-
-def _state(records: Records, person: Person, day: date) -> State:
-    held = position_on(records, person, day)
-    acting = acting_on(records, person, day)
-    sanction = sanction_on(records, person, day)
-    return State(
-        kelas=held.kelas if held else None,
-        jenis=held.jenis if held else None,
-        status=status_on(records, person, day),
-        plt_kelas=acting.kelas if acting else None,
-        hukuman=sanction.level if sanction else "tidak_ada",
-        cuti=leave_on(records, person, day) or "tidak_cuti",
-    )
+def _worked(records: Records, owners: Array, first: Array, last: Array) -> Array:
+    """The working days from a day to another."""
+    known, january = records.of(calendars), records.year_start.toordinal()
+    sums = np.zeros((len(known.grid), known.grid.shape[1] + 1), dtype=np.int64)
+    np.cumsum(known.grid, axis=1, out=sums[:, 1:])
+    calendar = known.which[owners]
+    found: Array = sums[calendar, last - january + 1] - sums[calendar, first - january]
+    return found

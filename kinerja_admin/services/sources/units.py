@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
 from sqlalchemy import or_, select
 
+from kinerja_admin.engine.columns.program import Array
+from kinerja_admin.engine.columns.typed import Given
+from kinerja_admin.engine.facts import Cell
 from kinerja_admin.models.layanan import Layanan
 from kinerja_admin.models.petugas_layanan import PetugasLayanan
 from kinerja_admin.models.unit_kerja import UnitKerja
-from kinerja_admin.services.sources.histories import position_on
-from kinerja_admin.services.sources.records import Person, Records, Span, gather, holding
+from kinerja_admin.services.columnar import Column
+from kinerja_admin.services.sources.histories import position_at_end, position_on
+from kinerja_admin.services.sources.records import Person, Records, Span, holding, in_force
+from kinerja_admin.services.sources.rows import Each, Rows, filled, missing_of, place_among, taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +50,46 @@ def upwards(records: Records, unit: int | None) -> Iterator[Unit]:
 
 def unit_of(records: Records, person: Person) -> Unit | None:
     """The unit in which a person holds a position on the last day employed in the period."""
-    return records.of(_units_at_end)[person.id]
+    held = position_on(records, person, person.last)
+    return records.of(units).get(held.unit) if held else None
 
 
-def _units_at_end(records: Records) -> dict[int, Unit | None]:
-    known = records.of(units)
-    held = ((person.id, position_on(records, person, person.last)) for person in records.people)
-    return {person: known.get(position.unit) if position else None for person, position in held}
+def unit_places(records: Records) -> Array:
+    """The place among the region's units of each person's on that day; -1 without one."""
+    held = records.of(position_at_end)["unit_kerja_id"]
+    places, is_known = place_among(np.array(list(records.of(units)), dtype=np.int64), held.values)
+    return np.where(is_known & ~missing_of(held), places, -1)
+
+
+def by_unit(records: Records, kind: str, give: Callable[[Unit], Cell]) -> Given:
+    """What is asked of each unit once, for everybody in it; missing for those without a unit."""
+    cells = [give(unit) for unit in records.of(units).values()]
+    return taken(Column.of_cells("", kind, cells).given, records.of(unit_places))
+
+
+def code_at_end(records: Records) -> Given:
+    """The code of each person's unit."""
+    return by_unit(records, "text", lambda unit: unit.code)
+
+
+def field_at_end(records: Records) -> Given:
+    """The field of government of each person's unit."""
+    return by_unit(records, "text", lambda unit: _field_above(records, unit.id))
+
+
+def services_at_end(records: Records) -> Given:
+    """How many services each person's unit gives."""
+    return filled(by_unit(records, "integer", lambda unit: len(records.of(services).get(unit.id, ()))), 0)
 
 
 def field_of(records: Records, person: Person) -> str | None:
     """The field of government of a person's unit, or of the nearest one above that names one."""
     unit = unit_of(records, person)
-    return next((one.field for one in upwards(records, unit.id if unit else None) if one.field), None)
+    return _field_above(records, unit.id if unit else None)
+
+
+def _field_above(records: Records, unit: int | None) -> str | None:
+    return next((one.field for one in upwards(records, unit) if one.field), None)
 
 
 def services(records: Records) -> dict[int, list[int]]:
@@ -73,10 +106,10 @@ def services(records: Records) -> dict[int, list[int]]:
     return by_unit
 
 
-def duties(records: Records) -> dict[int, list[Span[int]]]:
+def duty_rows(records: Records) -> Rows:
     """Which services each person staffs, the last begun at the end."""
     table = PetugasLayanan
-    found = records.bulk.rows(
+    return records.rows(
         select(table.pegawai_id, table.layanan_id, table.mulai, table.selesai)
         .where(
             table.region_id == records.region,
@@ -85,7 +118,37 @@ def duties(records: Records) -> dict[int, list[Span[int]]]:
         )
         .order_by(table.pegawai_id, table.mulai, table.id)
     )
-    return gather((row[0], Span(row.mulai, row.selesai, row.layanan_id)) for row in found)
+
+
+def duties(records: Records) -> Each[Span[int]]:
+    """The same as objects."""
+    return Each(records.of(duty_rows), records.places, lambda service, first, last: Span(first, last, service))
+
+
+def subjects(records: Records) -> tuple[list[tuple[tuple[int, ...], int | None]], Array]:
+    """The services that people staff on the last day employed, with their unit: once each, and each person's place."""
+    rows = records.of(duty_rows)
+    staffed = rows.where(in_force(rows, records.last_days))
+    numbers = list(records.of(units))
+    found: list[tuple[tuple[int, ...], int | None]] = [((), unit) for unit in [*numbers, None]]
+    places = records.of(unit_places) % len(found)  # without a unit: the one named last
+    for place in np.flatnonzero(staffed.count()).tolist():
+        services_staffed = staffed["layanan_id"].values[staffed.bounds[place] : staffed.bounds[place + 1]]
+        found.append((tuple(sorted(set(services_staffed.tolist()))), found[places[place]][1]))
+        places[place] = len(found) - 1
+    return found, places
+
+
+def service_at_end(records: Records) -> Given:
+    """The service whose measures each person shares, as :func:`service_of` finds it."""
+    rows = records.of(duty_rows)
+    staffed = rows.last(in_force(rows, records.last_days))["layanan_id"]
+    known = records.of(services)
+    offered = by_unit(records, "integer", lambda unit: one[0] if len(one := known.get(unit.id, [])) == 1 else None)
+    if staffed.missing is None:
+        return staffed
+    missing = None if offered.missing is None else staffed.missing & offered.missing
+    return Given(np.where(staffed.missing, offered.values, staffed.values), missing=missing)
 
 
 def service_of(records: Records, person: Person) -> int | None:

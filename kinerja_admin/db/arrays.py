@@ -1,0 +1,105 @@
+"""A query's result as Arrow arrays, one a column, without a Python object a row.
+
+SQLite hands over what it stores, and whole columns are turned at once; PostgreSQL copies its answer out as text, which
+Arrow reads. Types come from the statement: days are days, words are places in a dictionary, scaled decimals stay whole.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import csv
+from sqlalchemy import Boolean, Connection, Date, Integer, Select, String
+from sqlalchemy.types import TypeDecorator
+
+ROWS = 20_000
+"""How many rows of SQLite are held as objects at a time."""
+
+_COPIED = "copied_into"
+_WORDS = pa.dictionary(pa.int32(), pa.string())
+
+
+def arrays(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[Any]:
+    """The columns of a SELECT, each in one array: int64, bool, date32 or a dictionary of texts."""
+    types = [_type_of(column.type) for column in statement.selected_columns]
+    if connection.dialect.name == "sqlite":
+        return _fetched(connection, statement, types)
+    return _copied(connection, statement, types)
+
+
+def _type_of(declared: Any) -> Any:
+    plain = declared.impl_instance if isinstance(declared, TypeDecorator) else declared
+    known = ((Boolean, pa.bool_()), (Date, pa.date32()), (Integer, pa.int64()), (String, _WORDS))
+    return next(arrow for kind, arrow in known if isinstance(plain, kind))
+
+
+# --- SQLite -----------------------------------------------------------------------------------------------------------
+
+
+def _fetched(connection: Connection, statement: Select[*tuple[Any, ...]], types: list[Any]) -> list[Any]:
+    parts: list[list[Any]] = [[] for _ in types]
+    with connection.execute(statement) as result:
+        cursor: Any = result.cursor  # what the driver gives, before SQLAlchemy makes values of it
+        while rows := cursor.fetchmany(ROWS):
+            for part, kind, cells in zip(parts, types, zip(*rows, strict=True), strict=True):
+                part.append(_turned(kind, cells))
+    return [_one(part, kind) for part, kind in zip(parts, types, strict=True)]
+
+
+def _turned(kind: Any, cells: tuple[Any, ...]) -> Any:
+    """Cells as SQLite stores them: days as text, truth as 0 and 1."""
+    if pa.types.is_boolean(kind):
+        return pa.array(cells, pa.int8()).cast(kind)
+    if pa.types.is_integer(kind):
+        return pa.array(cells, kind)
+    coded = pa.array(cells, pa.string()).dictionary_encode()
+    return coded.dictionary.cast(kind).take(coded.indices) if pa.types.is_date(kind) else coded
+
+
+# --- PostgreSQL -------------------------------------------------------------------------------------------------------
+
+
+def _copied(connection: Connection, statement: Select[*tuple[Any, ...]], types: list[Any]) -> list[Any]:
+    text = BytesIO()
+    connection.execute(statement, execution_options={_COPIED: text}).close()
+    if not text.tell():
+        return [_one([], kind) for kind in types]
+    text.seek(0)
+    names = [str(place) for place in range(len(types))]
+    read = csv.read_csv(
+        text,
+        csv.ReadOptions(column_names=names, block_size=1 << 22),
+        csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
+        csv.ConvertOptions(
+            column_types=dict(zip(names, types, strict=True)),
+            null_values=[""],
+            true_values=["t"],
+            false_values=["f"],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=False,
+        ),
+    )
+    return [_one(read.column(name).chunks, kind) for name, kind in zip(names, types, strict=True)]
+
+
+def copy_out(cursor: Any, statement: str, parameters: Any, context: Any) -> bool | None:
+    """Run a SELECT as COPY where somebody wants its text; the engine asks before it executes."""
+    text = context.execution_options.get(_COPIED) if context else None
+    if text is None:
+        return None
+    with cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT csv)", parameters) as copied:
+        for block in copied:
+            text.write(block)
+    return True
+
+
+def _one(parts: list[Any], kind: Any) -> Any:
+    """Parts as one array; those of words share one dictionary."""
+    if not parts:
+        return pa.array([], pa.string()).dictionary_encode() if pa.types.is_dictionary(kind) else pa.array([], kind)
+    whole = pa.chunked_array(parts)
+    if pa.types.is_dictionary(whole.type):
+        whole = whole.unify_dictionaries()
+    return whole.combine_chunks() if len(parts) > 1 else whole.chunk(0)
