@@ -12,11 +12,11 @@ from kinerja_admin.engine.expression.formula import literal_of, print_tree
 from kinerja_admin.engine.expression.syntax import parse
 from kinerja_admin.engine.functions import CALLABLE
 from kinerja_admin.engine.operators_in_words import OperatorsInWords
-from kinerja_admin.engine.speaking import WHOLE, Node, Wording, label_of, said
+from kinerja_admin.engine.speaking import COMPARE, WHOLE, Node, Wording, label_of, said
 from kinerja_admin.engine.table_rows import row_met
 from kinerja_admin.engine.trace.substitution import REDUCING
 
-_LOOSE = frozenset({"ROUND", "CEILING", "FLOOR", "PRESENT"})
+_LOOSE = frozenset({"ROUND", "CEILING", "FLOOR"})
 """Functions whose sentence ends with what was done, so that brackets have to show with what."""
 
 
@@ -104,11 +104,11 @@ class Speaker(OperatorsInWords):
             return f"{self._within(node.args[0], 6)} ÷ {self._within(node.args[1], 7)}", 6
         if name in {"LOOKUP", "BAND"}:
             return self._look_up(node), 0
+        if name == "PRESENT":  # whether it is there is the question, not which one
+            return self.words.phrase("function.PRESENT", a=self._bare(node.args[0])), COMPARE
         return self._sentence(name, node), 0 if name in _LOOSE else WHOLE
 
     def _sentence(self, name: str, node: ast.Call) -> str:
-        if name == "PRESENT":  # whether it is there is the question, not which one
-            return self.words.phrase("function.PRESENT", a=self._bare(node.args[0]))
         arguments = [self.say_part(argument)[0] for argument in node.args]
         if name == "WEIGHTED_SCORE":
             arguments = [self._weighed(name) for name in self._indicators(node)]
