@@ -33,8 +33,14 @@ class Entry:
     after: Values | None
 
 
+REHEARSED = "rehearsed"
+"""A session with this in its ``info`` writes for trial and can store nothing, so that there is nothing to note."""
+
+
 def record(session: Session, _context: object) -> None:
     """Note every insert, update and delete of the flush that has just happened."""
+    if REHEARSED in session.info:
+        return
     entries = [
         *(entry for row in session.new if (entry := _inserted(row))),
         *(entry for row in session.dirty if (entry := _updated(row))),

@@ -15,18 +15,12 @@ from kinerja_admin.models.account import Account
 from kinerja_admin.models.audit import Audit
 from kinerja_admin.models.cuti import Cuti
 from kinerja_admin.models.ukuran import Ukuran
-from tests.pages.conftest import ORIGIN, Come, Visit, World, words_of
+from tests.pages.conftest import ORIGIN, Come, World, words_of
+from tests.pages.uploading import upload
 
 PATH = "/p/impor/cuti"
 HEAD = "Pegawai;Jenis;Mulai;Selesai;Dasar"
 GOOD = f"{HEAD}\n199001152015031002;Cuti tahunan;2/3/2026;3/3/2026;850/1"
-
-
-def upload(visit: Visit, content: str | bytes, path: str = PATH, name: str = "cuti.csv", **fields: str):
-    body = content.encode() if isinstance(content, str) else content
-    return visit.post(
-        path, data={**fields, "csrf_token": visit.token()}, files={"file": (name, body)}, headers=ORIGIN
-    )  # fmt: skip
 
 
 def stored(world: World) -> list[Cuti]:

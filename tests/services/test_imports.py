@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import sessionmaker
 
 import kinerja_admin.models  # noqa: F401 - maps every table
+from kinerja_admin.db.rehearsal import rehearsal
 from kinerja_admin.db.scope import acting_as, system
 from kinerja_admin.db.session import Session
 from kinerja_admin.errors import Refused
@@ -99,6 +100,35 @@ def test_one_row_at_fault_keeps_all_others_out(session_factory: sessionmaker[Ses
     assert all_of(session_factory, Presensi) == []
 
 
+def test_looking_keeps_nobody_from_saving_and_finds_what_storing_finds(
+    session_factory: sessionmaker[Session], cast: Cast
+):
+    with acting_as(cast.serang.scope), session_factory.begin() as session:
+        session.add(
+            Presensi(pegawai_id=cast.serang.kepala, tanggal=date(2026, 3, 2), status="hadir", region_id="serang")
+        )
+    content = csv_of(
+        "199001152015031002;2026-03-02;hadir;07:45;15",
+        "197504122000032001;2026-03-02;alpa;;",
+        "197504122000032001;2026-03-04;hadir;07:30;5000",
+    )
+    with acting_as(cast.serang.scope), rehearsal(session_factory, Presensi) as looking:
+        sheet = imports.read_sheet("isi.csv", content)
+        seen = imports.bring_in(looking, imports.table_of(Presensi, "serang"), sheet)
+        assert len(looking.scalars(select(Presensi)).all()) == 2
+        with session_factory.begin() as other:
+            other.get_one(UnitKerja, cast.serang.dukcapil).nama = "Dukcapil baru"
+        with pytest.raises(Refused, match="REHEARSAL_STORED"):
+            looking.commit()
+    assert [row.status for row in all_of(session_factory, Presensi)] == ["hadir"]
+    tables = [one.table_name for one in all_of(session_factory, Audit) if one.actor == cast.serang.scope.actor]
+    assert sorted(tables) == ["presensi", "unit_kerja"]
+    outcome, states = bring(session_factory, cast, Presensi, content)
+    assert states == [RowState.NEW, RowState.CHANGED, RowState.FAULTY]
+    assert outcome.digest == seen.digest
+    assert [type(row.error) for row in outcome.rows] == [type(row.error) for row in seen.rows]
+
+
 def test_the_guard_meets_every_row(session_factory: sessionmaker[Session], cast: Cast):
     head = "NIP;Nama;Jenis kelamin;Tanggal lahir;Status;Tanggal masuk"
     good = "199203042018012001;Dewi Lestari;Perempuan;1992-03-04;PNS;2018-01-01"
@@ -147,6 +177,53 @@ def test_a_key_of_several_parts_points_to_one_row(session_factory: sessionmaker[
     content = csv_of(";".join(values), head=";".join(labels))
     assert bring(session_factory, cast, ButirRencana, content)[1] == [RowState.NEW]
     assert [one.bobot for one in all_of(session_factory, ButirRencana)] == [Decimal("40.5")]
+
+
+UNITS = "Kode;Nama;Jenis;Unit induk"
+
+
+def test_rows_may_refer_to_rows_of_the_same_file_in_any_order(session_factory: sessionmaker[Session], cast: Cast):
+    content = csv_of(
+        "SEKSI;Seksi Akta;seksi;BIDANG", "BIDANG;Bidang Pencatatan;bidang;dukcapil", "REGU;Regu Arsip;regu;Seksi Akta",
+        head=UNITS,
+    )  # fmt: skip
+    seen = _looked_at(session_factory, cast, content)
+    assert bring(session_factory, cast, UnitKerja, csv_of("LAIN;Unit lain;dinas;", head=UNITS))[1] == [RowState.NEW]
+    assert _looked_at(session_factory, cast, content).digest == seen.digest  # whatever numbers the rows will get
+    assert bring(session_factory, cast, UnitKerja, content)[1] == [RowState.NEW] * 3
+    codes = {one.id: one.kode for one in all_of(session_factory, UnitKerja)}
+    above = {one.kode: codes.get(one.induk_id) for one in all_of(session_factory, UnitKerja)}
+    assert [above[code] for code in ("REGU", "SEKSI", "BIDANG")] == ["SEKSI", "BIDANG", "DUKCAPIL"]
+    assert bring(session_factory, cast, UnitKerja, content)[1] == [RowState.UNCHANGED] * 3
+
+
+def test_circles_within_a_file_are_named_and_so_are_rows_below_a_fault(
+    session_factory: sessionmaker[Session], cast: Cast
+):
+    content = csv_of(
+        "A;Unit A;bidang;B", "B;Unit B;bidang;C", "C;Unit C;bidang;A", "D;Unit D;bidang;A", "E;Unit E;bidang;E",
+        "F;Unit F;bidang;tidak ada", "G;Unit G;bidang;F", "H;Unit H;bidang;",
+        "K1;Kembar;bidang;", "K2;Kembar;bidang;", "L;Unit L;bidang;Kembar",
+        head=UNITS,
+    )  # fmt: skip
+    outcome, _ = bring(session_factory, cast, UnitKerja, content)
+    said = [(row.cells["induk_id"].code, row.cells["induk_id"].parameters) for row in outcome.rows if row.cells]
+    assert [code for code, _ in said] == [
+        *["IMPORT_CIRCLE"] * 3, "IMPORT_ROW_FAULTY", "IMPORT_CIRCLE", "CELL_NO_RECORD", "IMPORT_ROW_FAULTY",
+        "CELL_SEVERAL_RECORDS",
+    ]  # fmt: skip
+    assert [facts.get("rows") for _, facts in said[:3]] == ["2, 3, 4", "3, 4, 2", "4, 2, 3"]
+    assert (said[3][1], said[4][1], said[6][1]) == ({"row": "2"}, {"rows": "6"}, {"row": "7"})
+    assert [row.number for row in outcome.rows if not row.cells] == [9, 10, 11]
+    assert "Unit H" not in [one.nama for one in all_of(session_factory, UnitKerja)]
+
+
+def _looked_at(sessions: sessionmaker[Session], cast: Cast, content: bytes) -> imports.Outcome:
+    with acting_as(cast.serang.scope), sessions() as session:
+        table = imports.table_of(UnitKerja, "serang")
+        outcome = imports.bring_in(session, table, imports.read_sheet("isi.csv", content))
+        session.rollback()
+        return outcome
 
 
 def test_a_workbook_keeps_types_and_tells_of_rounded_numbers(session_factory: sessionmaker[Session], cast: Cast):

@@ -19,8 +19,9 @@ from kinerja_admin.admin.export import XLSX
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.spreadsheets import attached
 from kinerja_admin.admin.safety.database_errors import explain
-from kinerja_admin.admin.screens import flash, form, page, say, session
+from kinerja_admin.admin.screens import door, flash, form, page, say, session
 from kinerja_admin.db import scope as scopes
+from kinerja_admin.db.rehearsal import rehearsal
 from kinerja_admin.db.session import Session
 from kinerja_admin.errors import Problem, Refused
 from kinerja_admin.services import imports
@@ -131,7 +132,7 @@ def template_file(request: Request, purpose: Purpose, rows: Iterable[Sequence[An
 
 
 def _preview(request: Request, purpose: Purpose, name: str, content: bytes, alert: str = "") -> Response:
-    with session(request) as db:
+    with rehearsal(door(request).session_maker, purpose.table.model) as db:
         try:
             outcome = imports.bring_in(db, purpose.table, imports.read_sheet(name, content))
         except Refused as refusal:
@@ -171,7 +172,7 @@ def _shown_row(row: RowOutcome, outcome: Outcome, finder: Finder) -> ShownRow:
     keys = {one.key for one in outcome.fields}
     cells = tuple(
         ShownCell(
-            _text(one, row.values.get(one.key), finder, is_raw=one.key in row.cells),
+            _said_in(row, one, finder),
             _text(one, row.before[one.key], finder) if one.key in row.before else None,
             said.get(one.key, ""),
         )
@@ -184,6 +185,13 @@ def _shown_row(row: RowOutcome, outcome: Outcome, finder: Finder) -> ShownRow:
         above.append(refusal.message)
     doubts = " ".join(following.said_of(problem) for problem in row.doubts)
     return ShownRow(row.number, row.state, cells, " ".join(above), doubts)
+
+
+def _said_in(row: RowOutcome, one: imports.Field, finder: Finder) -> str:
+    """What the row says; another row of the file as it is called there, because it has no key before it is stored."""
+    if one.key in row.awaited:
+        return row.awaited[one.key].parameters["value"]
+    return _text(one, row.values.get(one.key), finder, is_raw=one.key in row.cells)
 
 
 def _text(one: imports.Field, value: Any, finder: Finder, *, is_raw: bool = False) -> str:

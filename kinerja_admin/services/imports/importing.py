@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
@@ -19,9 +16,11 @@ from kinerja_admin.models.run import Run
 from kinerja_admin.services.attendance import contradictions
 from kinerja_admin.services.completing import Completer
 from kinerja_admin.services.imports.fields import REGION, Field, Table, may_be_empty, plain
-from kinerja_admin.services.imports.references import Finder
+from kinerja_admin.services.imports.outcome import Outcome, RowOutcome, RowState
+from kinerja_admin.services.imports.references import NO_RECORD, Finder
 from kinerja_admin.services.imports.sheets import Line, Sheet
 from kinerja_admin.services.imports.values import value_of
+from kinerja_admin.services.imports.within import in_order
 from kinerja_admin.services.runs.resting import about, resting_on
 from kinerja_admin.services.witness import is_witnessed, note_recorder
 
@@ -31,73 +30,6 @@ _MOST_IN = 500
 
 Key = tuple[Any, ...]
 Item = TypeVar("Item")
-
-
-class RowState(StrEnum):
-    """What an import does with a row."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    FAULTY = "faulty"
-
-
-@dataclass(slots=True)
-class RowOutcome:
-    """One row of the file: what is read, what stands there, and what is wrong with it.
-
-    Attributes:
-        number: the row's number in the file.
-        values: what the row says, by column.
-        before: for a changed row what stands there now, of the columns that differ.
-        cells: findings by column.
-        problems: findings about the row as a whole.
-        error: why the database or its rules refused the row.
-        doubts: what other records say against it, where it is new or changed; they hinder nothing.
-    """
-
-    number: int
-    state: RowState = RowState.NEW
-    values: dict[str, Any] = field(default_factory=dict)
-    before: dict[str, Any] = field(default_factory=dict)
-    cells: dict[str, Problem] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    error: Exception | None = None
-    row: Base | None = None
-    doubts: tuple[Problem, ...] = ()
-
-    def fail(self, *problems: Problem) -> None:
-        """Say that the row cannot be taken."""
-        self.state = RowState.FAULTY
-        self.problems = (*self.problems, *problems)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an import would do, or did; ``runs`` were computed over rows that it writes."""
-
-    table: Table
-    fields: tuple[Field, ...]
-    ignored: tuple[str, ...]
-    rows: tuple[RowOutcome, ...]
-    runs: tuple[Run, ...] = ()
-
-    def count(self, state: RowState) -> int:
-        """How many rows are in a state."""
-        return sum(row.state is state for row in self.rows)
-
-    @property
-    def is_storable(self) -> bool:
-        """Whether there is something to store and nothing at fault."""
-        return not self.count(RowState.FAULTY) and self.count(RowState.UNCHANGED) < len(self.rows)
-
-    @property
-    def digest(self) -> str:
-        """A mark of everything that a preview shows: who confirms it confirms exactly this."""
-        seen = [
-            (one.number, one.state.value, sorted(one.values.items()), sorted(one.before.items())) for one in self.rows
-        ]
-        return hashlib.sha256(repr((self.table.region, self.table.model.__tablename__, seen)).encode()).hexdigest()[:32]
 
 
 def bring_in(session: Session, table: Table, sheet: Sheet) -> Outcome:
@@ -111,11 +43,13 @@ def bring_in(session: Session, table: Table, sheet: Sheet) -> Outcome:
     columns, ignored = _columns(table, sheet.heads)
     begin_whole(session)
     finder = Finder(session, table.region)
-    rows = [_read(line, columns, finder) for line in sheet.lines]
-    _check(table, rows)
-    _complete(session, table, columns, rows)
-    _match(session, table, columns, rows)
-    _write(session, table, [row for row in rows if row.state in {RowState.NEW, RowState.CHANGED}])
+    rows = [_read(table, line, columns, finder) for line in sheet.lines]
+    seen: dict[tuple[tuple[str, ...], Key], int] = {}
+    for wave in in_order(table, finder, rows):
+        _check(table, wave)
+        _complete(session, table, columns, wave)
+        _match(session, table, columns, wave, seen)
+        _write(session, table, [row for row in wave if row.state in {RowState.NEW, RowState.CHANGED}])
     runs = _follow(session, table, rows)
     return Outcome(table, tuple(one for one in columns if one is not None), ignored, tuple(rows), runs)
 
@@ -150,7 +84,7 @@ def _columns(table: Table, heads: Sequence[str]) -> tuple[list[Field | None], tu
     return found, tuple(ignored)
 
 
-def _read(line: Line, columns: Sequence[Field | None], finder: Finder) -> RowOutcome:
+def _read(table: Table, line: Line, columns: Sequence[Field | None], finder: Finder) -> RowOutcome:
     outcome = RowOutcome(line.number)
     for place, one in enumerate(columns):
         if one is None:
@@ -160,8 +94,12 @@ def _read(line: Line, columns: Sequence[Field | None], finder: Finder) -> RowOut
             outcome.values[one.key] = value_of(one, cell, finder)
         except KinerjaError as wrong:
             outcome.values[one.key] = str(line.cells[place])
-            outcome.cells[one.key] = Problem(wrong.code, parameters=wrong.parameters)
-            outcome.state = RowState.FAULTY
+            problem = Problem(wrong.code, parameters=wrong.parameters)
+            if wrong.code == NO_RECORD and one.target is table.model:
+                outcome.awaited[one.key] = problem
+            else:
+                outcome.cells[one.key] = problem
+                outcome.state = RowState.FAULTY
     return outcome
 
 
@@ -188,11 +126,16 @@ def _complete(session: Session, table: Table, columns: list[Field | None], rows:
                     columns.append(one)
 
 
-def _match(session: Session, table: Table, columns: Sequence[Field | None], rows: Sequence[RowOutcome]) -> None:
+def _match(
+    session: Session,
+    table: Table,
+    columns: Sequence[Field | None],
+    rows: Sequence[RowOutcome],
+    seen: dict[tuple[tuple[str, ...], Key], int],
+) -> None:
     """Find the row that each one means; what is wrong with a key, or with a new row, is said at once."""
     sound = [row for row in rows if row.state is not RowState.FAULTY]
     by_key: dict[tuple[str, ...], list[tuple[Key, RowOutcome]]] = {}
-    seen: dict[tuple[tuple[str, ...], Key], int] = {}
     for row in sound:
         values = {**table.fixed, **row.values}
         names = next((one for one in table.keys if _answers(table, one, values)), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from kinerja_admin.errors import WrongUse
 from kinerja_admin.models.base import Base
 from kinerja_admin.services.imports.fields import REGION, natural_keys
 
+NO_RECORD = "CELL_NO_RECORD"
 PARTS = " / "
 """Between the parts of a key that has several, such as ``198507112011031901 / 2026``."""
 
@@ -33,11 +35,11 @@ class Finder:
         Raises:
             WrongUse: CELL_NO_RECORD, or CELL_SEVERAL_RECORDS where the text fits more than one.
         """
-        wanted = _tidy(text)
+        wanted = tidy(text)
         keys = self._keys(target)
         found = keys.get(wanted) or keys.get(wanted.replace(" ", "")) or self._titles(target).get(wanted, [])
         if not found:
-            raise WrongUse("CELL_NO_RECORD", value=text, table=target.__label__)
+            raise WrongUse(NO_RECORD, value=text, table=target.__label__)
         if len(found) > 1:
             raise WrongUse("CELL_SEVERAL_RECORDS", value=text, table=target.__label__, n=str(len(found)))
         return found[0]
@@ -46,11 +48,22 @@ class Finder:
         """What people write for a row."""
         return next((text for text, rows in self._keys(target).items() if rows == [number]), str(number))
 
+    def names_of(self, target: type[Base], values: Mapping[str, Any]) -> tuple[str, ...]:
+        """What people would write for a row that is not stored yet: its key and its title."""
+        keys = natural_keys(target)
+        parts = min(keys, key=len) if keys else ()
+        refers = {one.column: one.target for one in references_of(target)}
+        if not parts or any(values.get(name) is None for name in parts):
+            return ()
+        texts = [self.written(refers[name], values[name]) if name in refers else str(values[name]) for name in parts]
+        title: str | None = target(**values).__str__()  # none where the file lacks the column that titles are made of
+        return (PARTS.join(texts), title) if title else (PARTS.join(texts),)
+
     def _keys(self, target: type[Base]) -> dict[str, list[int]]:
         if target not in self._by_key:
             found: dict[str, list[int]] = defaultdict(list)
             for number, text in self._texts(target).items():
-                found[_tidy(text)].append(number)
+                found[tidy(text)].append(number)
             self._by_key[target] = dict(found)
         return self._by_key[target]
 
@@ -84,10 +97,11 @@ class Finder:
             for row in self._session.scalars(select(target)):
                 number: Any = getattr(row, "id", None)
                 if number in known:
-                    found[_tidy(str(row))].append(number)
+                    found[tidy(str(row))].append(number)
             self._by_title[target] = dict(found)
         return self._by_title[target]
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """A text without the capitals and spaces in which people differ."""
     return " ".join(text.split()).casefold()

@@ -133,7 +133,9 @@ def how(field: Field, words: Words) -> str:
         columns = columns_of(field.target)
         parts = [words.field(columns[one].info.get("label", one)) for one in (min(keys, key=len) if keys else ())]
         facts = {"table": words.field(field.target.__label__), "key": PARTS.join(parts)}
-    return words.say(_HOW[field.kind], **facts)
+    said = words.say(_HOW[field.kind], **facts)
+    is_own = field.target is not None and field.target.__table__ is field.column.table
+    return f"{said}, {words.say('or a row of the same file')}" if is_own else said
 
 
 def known_by(table: Table, words: Words) -> str:
