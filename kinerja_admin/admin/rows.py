@@ -32,6 +32,7 @@ from kinerja_admin.admin.safety.identifiers import by_identifier
 from kinerja_admin.admin.screens import current, flash, form
 from kinerja_admin.admin.standing import standing_against
 from kinerja_admin.errors import Forbidden, NotFound
+from kinerja_admin.services.completing import resting_under
 from kinerja_admin.services.disclosure import note_export
 from kinerja_admin.services.witness import confirm, is_witnessed
 
@@ -324,7 +325,9 @@ class RowPages:
                 raise Forbidden
             titles = [title_of(row) for row in rows]
             found = {key_of(row): title for row, title in zip(rows, titles, strict=True)}
-            context = {"view": view, "rows": list(found.items())}
+            runs = resting_under(db, rows)
+            resting = following.runs_in_words(runs) if runs else ""
+            context = {"view": view, "rows": list(found.items()), "resting": resting}
             if request.method == "GET":
                 return self._page(request, "table/remove.html", context)
             db.expire_all()
@@ -334,6 +337,8 @@ class RowPages:
                 alert = f"{outcome.message} {against}".strip()
                 return self._page(request, "table/remove.html", context | {"alert": alert}, 409)
         flash(request, current_words().count("{n} record deleted.", "{n} records deleted.", len(titles)))
+        if resting:
+            flash(request, resting, "warning")
         return RedirectResponse(request.url_for("admin:list", identity=view.identity).path, HTTPStatus.SEE_OTHER)
 
     def _standing_against(self, request: Request, view: TableView, db: Any, keys: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from kinerja_admin.models.base import Base
 from kinerja_admin.models.presensi import Presensi
 from kinerja_admin.models.run import Run
 from kinerja_admin.services import attendance
-from kinerja_admin.services.runs.resting import about, resting_on
+from kinerja_admin.services.runs.resting import About, about, resting_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +52,13 @@ def consequences(session: Session, row: Base, before: Mapping[str, Any] | None =
     spoken = [about(session, row), about(session, row, before) if before else None]
     runs = resting_on(session, region, (one for one in spoken if one is not None))
     return Consequences(tuple(attendance.contradictions(session, [row]).values()), runs)
+
+
+def resting_under(session: Session, rows: Iterable[Base]) -> tuple[Run, ...]:
+    """The runs that were computed over any of these rows, whatever their regions."""
+    spoken: dict[str, list[About]] = {}
+    for row in rows:
+        region, said = getattr(row, "region_id", None), about(session, row)
+        if isinstance(region, str) and said is not None:
+            spoken.setdefault(region, []).append(said)
+    return tuple(run for region, records in spoken.items() for run in resting_on(session, region, records))

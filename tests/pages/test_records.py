@@ -17,8 +17,8 @@ from kinerja_admin.models.presensi import Presensi
 from kinerja_admin.models.unit_kerja import UnitKerja
 from kinerja_admin.services.runs import resting
 from tests.pages.conftest import Come, Visit, World, words_of
-from tests.pages.test_imports import upload
 from tests.pages.test_own_staff import below_a_section
+from tests.pages.uploading import upload
 
 
 def schedule(world: World, name: str, clock: time, **given: object) -> int:
@@ -93,6 +93,26 @@ def test_a_change_in_a_computed_month_names_the_runs_that_rest_on_it(come: Come,
     assert "Maret 2026, Hadiah Kota Serang" in hana.said(answer.headers["location"])
     content = f"Pegawai;Jenis;Mulai;Selesai\n{199001152015031002};Cuti sakit;2/3/2026;3/3/2026"
     assert "Sudah dihitung dengan catatan ini: Maret 2026" in words_of(upload(hana, content).text)
+
+
+def test_deleting_names_the_runs_that_rest_on_the_records(come: Come, world: World):
+    person = world.cast.serang.operator
+    with acting_as(system("cast")), world.sessions.begin() as session:
+        leaves = [
+            Cuti(region_id="serang", pegawai_id=person, jenis="tahunan", mulai=day, selesai=day)
+            for day in (date(2026, 3, 2), date(2026, 3, 3), date(2026, 4, 6))
+        ]
+        session.add_all(leaves)
+        session.flush()
+        first, second, later = (row.id for row in leaves)
+    hana, told = come("hana"), "Sudah dihitung dengan catatan ini: Maret 2026, Hadiah Kota Serang (Terhitung)."
+    assert told in hana.said(f"/data/cuti/remove?pk={first}")
+    assert "Sudah dihitung" not in hana.said(f"/data/cuti/remove?pk={later}")
+    assert hana.said(f"/data/cuti/remove?pk={later}&pk={second}&pk={first}").count(told) == 1
+    answer = hana.submit("/data/cuti/remove", pk=[str(first), str(second), str(later)])
+    said = hana.said(answer.headers["location"])
+    assert "3 data dihapus" in said
+    assert told in said
 
 
 def test_only_runs_that_know_the_person_rest_on_a_record(world: World):
