@@ -52,8 +52,17 @@ def broken_rules(session: Session, row: Base, *, is_removed: bool = False) -> li
         closed(session, row, is_removed)
     if is_removed:
         return []
-    rule = _RULES.get(type(row))
-    return [*_period_problems(row), *_exact_problems(row), *(rule(session, row) if rule else ())]
+    rules = [rule for known in (_RULES, _ADDED) if (rule := known.get(type(row))) is not None]
+    own = (problem for rule in rules for problem in rule(session, row))
+    return [*_period_problems(row), *_exact_problems(row), *own]
+
+
+def add_rule(model: type[Base], rule: Callable[[Session, Any], Iterable[Problem]]) -> None:
+    """Hold every row of a table, whoever writes it, against what only a higher floor knows, such as a policy.
+
+    The rule is asked in the middle of a flush: it reads through a session of its own over the same connection.
+    """
+    _ADDED[model] = rule
 
 
 def has_rules(model: type[Base]) -> bool:
@@ -292,6 +301,7 @@ _RULES: Final[dict[type[Base], Callable[[Session, Any], Iterable[Problem]]]] = {
     RiwayatPangkat: _riwayat_pangkat,
     UnitKerja: _unit_kerja,
 }
+_ADDED: Final[dict[type[Base], Callable[[Session, Any], Iterable[Problem]]]] = {}
 _CLOSED: Final[dict[type[Base], Callable[[Session, Any, bool], None]]] = {
     PolicyFile: _closed_policy,
     Result: _closed_result,

@@ -17,6 +17,7 @@ from kinerja_admin.models.account import Account
 from kinerja_admin.models.layanan import Layanan
 from kinerja_admin.models.ukuran import Ukuran
 from kinerja_admin.services import registry
+from tests.pages import uploading
 from tests.pages.conftest import ORIGIN, POLICY, Come, Visit, World, words_of
 
 INDICATORS = """\
@@ -192,6 +193,31 @@ def test_a_measure_that_does_not_fit_the_policy_is_not_kept(come: Come, measured
     assert said in words_of(answer.text)
     assert f'value="{value}"' in answer.text
     assert rows(measured) == []
+
+
+@pytest.mark.parametrize(("value", "said"), [("501", "0 sampai 500"), ("1,25", "paling banyak 1")])
+def test_the_form_of_a_row_and_the_file_of_rows_keep_the_policys_range(
+    come: Come, measured: World, value: str, said: str
+):
+    hana, number = come("hana"), measured.cast.serang.operator
+    given = {"policy": "hadiah", "indicator": "berkas", "pegawai_id": str(number)}
+    answer = hana.submit("/data/ukuran/create", **given, periode="2026-03", target="10", realisasi=value)
+    assert answer.status_code == 400
+    assert said in words_of(answer.text)
+    content = f"Kebijakan;Indikator;Periode;Pegawai;Realisasi\nhadiah;berkas;2026-03;199001152015031002;{value}"
+    shown = uploading.upload(hana, content, path="/p/impor/ukuran", name="ukuran.csv")
+    assert shown.status_code == 400
+    assert said in words_of(shown.text)
+    assert rows(measured) == []
+    for period, indicator in (("2026-02", "berkas"), ("2026-03", "lain")):  # no policy in force asks for these
+        kept = {**given, "indicator": indicator, "periode": period, "realisasi": value}
+        assert hana.submit("/data/ukuran/create", **kept).status_code == 303
+    assert hana.submit("/data/ukuran/create", **given, periode="2026-03", realisasi="500").status_code == 303
+    row = next(one for one in rows(measured) if (one.periode, one.indicator) == ("2026-03", "berkas"))
+    stamp = re.search(r'name="_stamp" value="([^"]+)"', hana.get(f"/data/ukuran/edit/{row.id}").text)
+    assert stamp
+    changed = {**given, "periode": "2026-03", "realisasi": value, "_stamp": stamp[1]}
+    assert said in words_of(hana.submit(f"/data/ukuran/edit/{row.id}", **changed).text)
 
 
 def test_nobody_records_for_others_by_naming_them(come: Come, measured: World):

@@ -64,35 +64,32 @@ class Asked:
 
 def asked_for(session: Session, region: str, period: Period) -> tuple[Asked, ...]:
     """Every indicator with measures of the policies that speak about a period; for a year those that run over it."""
-    found = []
-    for policy in _policies(session, region, period):
-        for indicator in policy.indicators.values():
-            fits = indicator.span == "year" if period.kind == "year" and policy.period != "year" else True
-            if indicator.measures and fits:
-                found.append(Asked(region, policy, indicator, period))
-    return tuple(found)
-
-
-def find_asked(session: Session, region: str, policy: str, period: Period, indicator: str) -> Asked:
-    """One of them; raises NotFound where no policy in force asks for it."""
-    for one in asked_for(session, region, period):
-        if (one.policy.id.policy, one.indicator.name) == (policy, indicator):
-            return one
-    raise NotFound("NOT_FOUND")
-
-
-def _policies(session: Session, region: str, period: Period) -> Iterator[Policy]:
     names = session.scalars(
         select(PolicyFile.policy)
         .where(PolicyFile.region_id.in_((region, NATIONAL)))
         .distinct()
         .order_by(PolicyFile.policy)
     ).all()
-    for name in names:
-        spoken = (force.provider_in_force(session, region, name, one) for one in _spoken_of(session, region, period))
-        found = next((one for one in spoken if one is not None), None)
-        if found is not None:
-            yield found.policy
+    return tuple(one for name in names for one in _asked_by(session, region, name, period))
+
+
+def find_asked(session: Session, region: str, policy: str, period: Period, indicator: str) -> Asked:
+    """One of them; raises NotFound where no policy in force asks for it."""
+    for one in _asked_by(session, region, policy, period):
+        if one.indicator.name == indicator:
+            return one
+    raise NotFound("NOT_FOUND")
+
+
+def _asked_by(session: Session, region: str, name: str, period: Period) -> Iterator[Asked]:
+    spoken = (force.provider_in_force(session, region, name, one) for one in _spoken_of(session, region, period))
+    policy = next((one.policy for one in spoken if one is not None), None)
+    if policy is None:
+        return
+    for indicator in policy.indicators.values():
+        fits = indicator.span == "year" if period.kind == "year" and policy.period != "year" else True
+        if indicator.measures and fits:
+            yield Asked(region, policy, indicator, period)
 
 
 def _spoken_of(session: Session, region: str, period: Period) -> Iterator[Period]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
 from kinerja_admin.db.session import Session
-from kinerja_admin.engine.numbers import to_decimal
 from kinerja_admin.errors import Forbidden, Invalid, Location, NotFound, Problem
 from kinerja_admin.models.ukuran import Ukuran
 from kinerja_admin.services import imports
 from kinerja_admin.services.accounts import SignedIn
 from kinerja_admin.services.imports import Table
 from kinerja_admin.services.measures.asked import Asked
+from kinerja_admin.services.measures.bounds import problems_of
 from kinerja_admin.services.measures.reach import may_record, may_verify, subjects
 from kinerja_admin.services.witness import confirm, note_recorder
 
@@ -33,26 +31,6 @@ def recorded(session: Session, asked: Asked, numbers: Collection[int]) -> dict[i
 def _of(asked: Asked) -> Iterator[ColumnElement[bool]]:
     for name, value in asked.fixed.items():
         yield getattr(Ukuran, name) == value
-
-
-def problems_of(asked: Asked, values: Mapping[str, Any]) -> dict[str, Problem]:
-    """What is wrong with measures, by field: outside the range of the policy, or finer than it says."""
-    found = {}
-    low, high, decimals = asked.indicator.low, asked.indicator.high, asked.indicator.decimals
-    for name in asked.indicator.measures:
-        value: Decimal | None = values.get(name)
-        if value is None:
-            continue
-        if (low is not None and Fraction(value) < low) or (high is not None and Fraction(value) > high):
-            bounds = {"low": _written(low), "high": _written(high)}
-            found[name] = Problem("MEASURE_RANGE", parameters={"value": _written(Fraction(value)), **bounds})
-        elif decimals is not None and -int(value.normalize().as_tuple().exponent) > decimals:
-            found[name] = Problem("CELL_DECIMALS", parameters={"value": str(value), "n": str(decimals)})
-    return found
-
-
-def _written(value: Fraction | None) -> str:
-    return "…" if value is None else format(to_decimal(value, None).normalize(), "f")
 
 
 def record(
@@ -72,7 +50,7 @@ def record(
     wrong = [
         Problem(problem.code, parameters=problem.parameters, location=Location(path=f"{name}-{number}"))
         for number, values in given.items()
-        for name, problem in problems_of(asked, values).items()
+        for name, problem in problems_of(asked.indicator, values).items()
     ]
     if wrong:
         raise Invalid(tuple(wrong))
@@ -124,7 +102,7 @@ def table_of(session: Session, who: SignedIn, asked: Asked) -> Table:
     allowed = {one.id for one in subjects(session, who, asked) if one.is_recorded}
 
     def check(values: Mapping[str, Any]) -> dict[str, Problem]:
-        found = problems_of(asked, values)
+        found = problems_of(asked.indicator, values)
         if values.get(asked.column) is not None and values[asked.column] not in allowed:
             found[asked.column] = Problem("MEASURE_NOT_YOURS")
         return found
