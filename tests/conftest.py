@@ -6,13 +6,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from kinerja_admin.db.engine import make_engine
 from kinerja_admin.db.session import Session, session_maker
+from kinerja_admin.services.accounts import passwords
 from tests.cast import Cast, populate
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases, postgres_server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def careful_hasher() -> Iterator[PasswordHasher]:
+    """What hashes passwords outside of tests; it takes its time on purpose, and thousands of tests sign in."""
+    careful = passwords._hasher
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield careful
 
 
 @pytest.fixture(scope="session")
@@ -65,9 +76,9 @@ def session_factory(engine: Engine) -> sessionmaker[Session]:
 
 
 @pytest.fixture
-def cast(session_factory: sessionmaker[Session]) -> Cast:
+def cast(databases: Databases, database_url: str, session_factory: sessionmaker[Session]) -> Cast:
     """Two regions, Serang and Pangkalpinang, with the invented people of ``tests/cast.py``."""
-    return populate(session_factory)
+    return databases.filled(database_url, "cast", lambda: populate(session_factory))
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Any, Protocol, Self, TypeVar, cast
 from uuid import uuid4
 
 from sqlalchemy import create_engine, make_url, text
@@ -21,13 +22,19 @@ from kinerja_admin.models.base import Base
 
 SERVER_VARIABLE = "KINERJA_TEST_POSTGRES"
 ROOT = Path(__file__).parent.parent
+T = TypeVar("T")
 
 
 class Databases(Protocol):
-    """Whatever hands out databases."""
+    """Whatever hands out databases.
+
+    ``filled`` brings what ``fill`` writes into a fresh database, under a name of its own: written once, copied after.
+    What ``fill`` gives back is handed out again each time, so nobody may change it.
+    """
 
     def fresh(self) -> AbstractContextManager[str]: ...
     def empty(self) -> AbstractContextManager[str]: ...
+    def filled(self, url: str, name: str, fill: Callable[[], T]) -> T: ...
 
 
 class SqliteDatabases:
@@ -37,6 +44,7 @@ class SqliteDatabases:
         self._folder = folder
         self._numbers = count(1)
         self._template: Path | None = None
+        self._filled: dict[str, object] = {}
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
@@ -55,6 +63,22 @@ class SqliteDatabases:
         yield f"sqlite:///{file}"
         file.unlink(missing_ok=True)
 
+    def filled(self, url: str, name: str, fill: Callable[[], T]) -> T:
+        file, copy = make_url(url).database, self._folder / f"{name}.sqlite3"
+        assert file
+        if name not in self._filled:
+            self._filled[name] = fill()
+            _copy(Path(file), copy)
+        else:
+            _copy(copy, Path(file))
+        return cast(T, self._filled[name])
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Also what still stands beside the file, and into a file that is open."""
+    with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
+        one.backup(other)
+
 
 class PostgresDatabases:
     """Databases of a server; each run has names of its own, so that several can share it.
@@ -68,6 +92,7 @@ class PostgresDatabases:
         self._prefix = f"kinerja_test_{uuid4().hex[:8]}"
         self._numbers = count(1)
         self._free: list[str] = []
+        self._filled: dict[str, tuple[object, dict[str, bytes], dict[str, int]]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -93,6 +118,41 @@ class PostgresDatabases:
         name = self._create()
         yield self._url(name)
         self._drop(name)
+
+    def filled(self, url: str, name: str, fill: Callable[[], T]) -> T:
+        if name not in self._filled:
+            value = fill()
+            self._filled[name] = (value, *self._contents(url))
+            return value
+        made, rows, numbers = self._filled[name]
+        with self._driver(url) as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            for table, content in rows.items():
+                with cursor.copy(f"COPY {table} FROM STDIN") as into:
+                    into.write(content)
+            for sequence, last in numbers.items():
+                cursor.execute("SELECT setval(%s::regclass, %s)", (sequence, last))
+        return cast(T, made)
+
+    def _contents(self, url: str) -> tuple[dict[str, bytes], dict[str, int]]:
+        """Every row by table, and the last number of each sequence in use."""
+        found = {}
+        with self._driver(url) as cursor:
+            for table in Base.metadata.sorted_tables:
+                with cursor.copy(f"COPY {table.name} TO STDOUT") as rows:
+                    found[table.name] = b"".join(rows)
+            used = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
+            numbers = dict(cursor.execute(used).fetchall())
+        return {table: content for table, content in found.items() if content}, numbers
+
+    @contextmanager
+    def _driver(self, url: str) -> Iterator[Any]:
+        """A cursor of the driver's own, for one transaction: COPY stands below SQLAlchemy."""
+        engine = create_engine(url, poolclass=NullPool)
+        with engine.begin() as connection:
+            driver: Any = connection.connection.driver_connection
+            with driver.cursor() as cursor:
+                yield cursor
 
     def _create(self) -> str:
         name = f"{self._prefix}_{next(self._numbers)}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from inspect import isfunction, unwrap
 from typing import Any
 
 from jinja2 import Environment
@@ -145,6 +146,14 @@ class SafeAdmin(ActionsByPost, RowPages, Admin):
     def init_templating_engine(self) -> Jinja2Templates:
         """Our own environment instead of sqladmin's."""
         return Templates(self.door)
+
+    @staticmethod
+    def _find_decorated_funcs(view: type[Any], view_instance: Any, handle_fn: Callable[..., None]) -> None:
+        """What a decorator marked, the last first; sqladmin asks every method of every table what it is."""
+        known = {name: one for base in reversed(view.__mro__) for name, one in vars(base).items() if isfunction(one)}
+        marked = [name for name, one in known.items() if hasattr(one, "_action") or hasattr(one, "_exposed")]
+        for name in sorted(marked, key=lambda name: unwrap(known[name]).__code__.co_firstlineno, reverse=True):
+            handle_fn(getattr(view_instance, name), view, view_instance)
 
     def add_table(self, model: type[Any], tweaks: Tweaks) -> None:
         """Show a table, by its rule."""

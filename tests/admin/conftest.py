@@ -26,7 +26,7 @@ from kinerja_admin.models.riwayat_jabatan import RiwayatJabatan
 from kinerja_admin.models.unit_kerja import UnitKerja
 from kinerja_admin.services.accounts import hash_password
 from kinerja_admin.settings import Environment, Settings
-from tests.cast import Cast
+from tests.cast import Cast, populate
 from tests.databases import Databases, SqliteDatabases
 
 PASSWORD = "kata sandi percobaan"
@@ -39,15 +39,16 @@ def databases(sqlite_databases: SqliteDatabases) -> Databases:
     return sqlite_databases
 
 
-@pytest.fixture(scope="session")
-def password_hash() -> str:
-    """Hashing is slow on purpose: once is enough."""
-    return hash_password(PASSWORD)
-
-
 @pytest.fixture
-def people(cast: Cast, session_factory: sessionmaker[Session], password_hash: str) -> Cast:
+def people(databases: Databases, database_url: str, session_factory: sessionmaker[Session]) -> Cast:
     """The cast with passwords, and one account for every role in Serang."""
+    return databases.filled(database_url, "people", lambda: engage(session_factory))
+
+
+def engage(session_factory: sessionmaker[Session]) -> Cast:
+    """Write the cast, its accounts and their passwords."""
+    cast = populate(session_factory)
+    password_hash = hash_password(PASSWORD)
     with acting_as(system("cast")), session_factory.begin() as session:
         for role in ("policy_admin", "policy_approver", "auditor", "pegawai", "atasan", "pimpinan"):
             account = Account(region_id="serang", username=f"{role}.serang", name=f"{role} serang")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import sessionmaker
 from starlette.testclient import TestClient
@@ -45,6 +46,10 @@ def test_what_the_form_does_not_ask_for_is_not_written(
         account = db.scalars(select(Account).where(Account.id == people.serang.hr)).one()
         assert (account.name, account.is_demo, account.region_id) == ("Nama baru", False, "serang")
         assert str(account.password_hash).startswith("$argon2id$")
+
+
+def test_outside_of_tests_a_guess_costs_time_and_memory(careful_hasher: PasswordHasher):
+    assert careful_hasher.hash("kata sandi").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 @pytest.mark.parametrize("model", tables(), ids=lambda model: model.__tablename__)

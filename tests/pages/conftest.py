@@ -26,7 +26,8 @@ from kinerja_admin.services import registry, runs, snapshots
 from kinerja_admin.services.accounts import hash_password
 from kinerja_admin.services.registry import force, life
 from kinerja_admin.settings import Environment, Settings
-from tests.cast import Cast
+from tests.cast import Cast, populate
+from tests.databases import Databases
 
 PASSWORD = "kata sandi percobaan"
 ORIGIN = {"origin": "http://testserver", "sec-fetch-site": "same-origin"}
@@ -79,6 +80,9 @@ steps:
 outputs:
   hadiah: {label: Hadiah, payable: true}
 
+checks:
+  - {id: pagu, label: Pagu hadiah, total: {output: hadiah, at_most: 2_000_000}}
+
 tests:
   - {id: kelas-enam, given: {kelas: 6}, expect: {hadiah: 600000}}
 
@@ -102,12 +106,6 @@ ACCOUNTS = {
     "yudi": ("pangkalpinang", {"policy_admin", "policy_approver", "hr"}),
     "pusat": (None, {"national_admin"}),
 }
-
-
-@pytest.fixture(scope="session")
-def password_hash() -> str:
-    """Hashing is slow on purpose: once is enough."""
-    return hash_password(PASSWORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,16 @@ def april(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def world(session_factory: sessionmaker[Session], cast: Cast, password_hash: str, tmp_path: Path, april: None) -> World:
+def world(
+    databases: Databases, database_url: str, session_factory: sessionmaker[Session], tmp_path: Path, april: None
+) -> World:
+    cast, run = databases.filled(database_url, "world", lambda: settle(session_factory, tmp_path / "policies"))
+    return World(session_factory, cast, run)
+
+
+def settle(session_factory: sessionmaker[Session], folder: Path) -> tuple[Cast, int]:
+    """Write the cast with its accounts, bring the policy, and work out the month."""
+    cast, password_hash = populate(session_factory), hash_password(PASSWORD)
     linked = {"siti": cast.serang.kepala, "budi": cast.serang.operator, "rina": cast.rina}
     with acting_as(system("cast")), session_factory.begin() as session:
         for name, (region, roles) in ACCOUNTS.items():
@@ -147,14 +154,14 @@ def world(session_factory: sessionmaker[Session], cast: Cast, password_hash: str
             )
             session.add(account)
             session.add_all(AccountRole(region_id=region, account=account, role=role) for role in sorted(roles))
-        home = tmp_path / "policies" / "serang" / "hadiah"
+        home = folder / "serang" / "hadiah"
         home.mkdir(parents=True)
         (home / "2026.1.yaml").write_text(POLICY)
-        done = registry.import_shelf(session, FolderShelf(tmp_path / "policies"), "uji")
+        done = registry.import_shelf(session, FolderShelf(folder), "uji")
         assert [one.outcome.value for one in done] == ["imported"]
     with acting_as(system("cast")):
         made = runs.run_month(session_factory, "serang", PERIOD)
-    return World(session_factory, cast, made["hadiah"])
+    return cast, made["hadiah"]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy.orm import sessionmaker
 
 from kinerja_admin.db.session import Session
 from kinerja_admin.services import snapshots
+from tests.databases import Databases
 from tests.services.town import Town, build
 
 
@@ -19,6 +21,7 @@ def november(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def town(session_factory: sessionmaker[Session]) -> Town:
+def town(databases: Databases, database_url: str, session_factory: sessionmaker[Session]) -> Town:
     """Three people of Serang, known to the day."""
-    return build(session_factory)
+    built = databases.filled(database_url, "town", lambda: build(session_factory))
+    return Town(session_factory, built.region, *map(copy, (built.units, built.positions, built.people, built.ranks)))
