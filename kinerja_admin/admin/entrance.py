@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from kinerja_admin.admin.gate import LANGUAGE, SIGN_IN, SIGN_OUT, ask_to_sign_in
 from kinerja_admin.admin.language import COOKIE, current_words, say, speak
 from kinerja_admin.admin.pages.cards import cards
+from kinerja_admin.admin.pages.often import often
 from kinerja_admin.admin.safety.form_token import require_token
 from kinerja_admin.admin.screens import current, door, form, page
 from kinerja_admin.locale import LANGUAGES
@@ -40,8 +41,20 @@ async def start(request: Request) -> Response:
     refusal = ask_to_sign_in(request)
     if refusal is not None:
         return refusal
-    title = say("Welcome, {name}", name=current(request).name)
-    return await run_in_threadpool(lambda: page(request, "start.html", title=title, cards=cards(request)))
+    return await run_in_threadpool(_start_page, request)
+
+
+def _start_page(request: Request) -> Response:
+    who = current(request)
+    made = cards(request)
+    return page(
+        request,
+        "start.html",
+        title=say("Welcome, {name}", name=who.name),
+        waiting=[card for card in made if card.waits],
+        others=[card for card in made if not card.waits],
+        often=often(door(request).menu(request, who), who),
+    )
 
 
 async def sign_in(request: Request) -> Response:

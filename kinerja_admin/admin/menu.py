@@ -12,6 +12,7 @@ from kinerja_admin.admin.auto_view import TableView, heading
 from kinerja_admin.admin.language import current_words, say
 from kinerja_admin.admin.screens import Screen
 from kinerja_admin.locale import mark
+from kinerja_admin.models.base import RegionScoped
 from kinerja_admin.services.accounts import SignedIn
 
 GROUPS: Mapping[str, str] = {
@@ -56,15 +57,18 @@ class Group:
 
 
 def menu(request: Request, who: SignedIn, screens: Iterable[Screen], tables: Iterable[TableView]) -> tuple[Group, ...]:
-    """The groups with at least one line for this person; a screen stands before the tables of its group."""
-    here = request.url.path
+    """The groups with at least one line for this person; a screen stands before the tables of its group.
+
+    Who works for the nation alone has no people: what would only ever be empty for them is left out.
+    """
+    here, has_people = request.url.path, who.sees_all or bool(who.held)
     lines: dict[str, list[tuple[int, int, Entry]]] = {}
     for screen in screens:
-        if screen.group and screen.is_open_to(who):
+        if screen.group and screen.is_open_to(who) and (has_people or screen.is_shared):
             entry = Entry(say(screen.title), screen.path, screen.icon, _is_under(here, screen.path))
             lines.setdefault(say(screen.group), []).append((0, screen.order, entry))
     for view in tables:
-        if view.tweaks.is_in_menu and view.has_permission(request, Action.LIST):
+        if view.tweaks.is_in_menu and view.has_permission(request, Action.LIST) and _holds_rows(view, has_people):
             url = str(request.url_for("admin:list", identity=view.identity).path)
             entry = Entry(heading(view.plural), url, view.tweaks.icon, _is_under(here, url.removesuffix("/list")))
             group = say(GROUPS[view.category]) if view.category in GROUPS else current_words().field(view.category)
@@ -77,6 +81,11 @@ def menu(request: Request, who: SignedIn, screens: Iterable[Screen], tables: Ite
         )
         for title in sorted(lines, key=lambda title: (order.get(title, -1 if title not in order else 0), title))
     )
+
+
+def _holds_rows(view: TableView, has_people: bool) -> bool:  # noqa: FBT001 - private
+    """Whether there can be a row for somebody who has a region's people, or has not."""
+    return has_people or not issubclass(view.model, RegionScoped)
 
 
 def _is_under(here: str, url: str) -> bool:

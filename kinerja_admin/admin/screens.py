@@ -91,7 +91,10 @@ Endpoint = Callable[[Request], Any]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One address of the interface: who may open it, and where it stands in the menu (nowhere without a group)."""
+    """One address of the interface: who may open it, and where it stands in the menu (nowhere without a group).
+
+    ``is_shared`` where it shows something to who works for the nation alone, without a region's people.
+    """
 
     name: str
     path: str
@@ -102,6 +105,7 @@ class Screen:
     roles: frozenset[str] = frozenset()
     methods: tuple[str, ...] = ("GET",)
     order: int = 100
+    is_shared: bool = False
 
     def is_open_to(self, who: SignedIn) -> bool:
         """Whether one of the person's roles, in whatever region, opens the screen."""

@@ -129,7 +129,7 @@ class _Teller:
         """Where a fact comes from: a record, what was recorded for an indicator, or another policy's result."""
         first, _, rest = name.partition(".")
         what, _, item = rest.replace("_", " ").partition(".")
-        if first in {"hasil", "ukuran"} and item:
+        if first in {"hasil", "ukuran"} and item and name not in self.sources:
             return self.words.phrase(f"explain.source_{first}", what=what, item=item)
         return self.words.phrase("explain.source", source=self.sources.get(name, name))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kinerja_admin.engine.numbers import plain
@@ -12,6 +13,14 @@ from kinerja_admin.engine.speaking import Wording
 
 _SHARE_DECIMALS = 2
 """A share is compared exactly and shown with so many decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One check in words, and whether it ``holds``, or is broken as a ``warning`` or an ``error``."""
+
+    text: str
+    state: str
 
 
 def as_json(found: Sequence[Judgement]) -> list[dict[str, Any]]:
@@ -33,22 +42,29 @@ def _value(one: Judgement) -> str:
 
 def as_lines(found: Sequence[Judgement], policy: Policy, words: Wording) -> Iterator[str]:
     """A line a check; of a check by groups those that do not hold, or that all do."""
+    return (line.text for line in lines(found, policy, words))
+
+
+def lines(found: Sequence[Judgement], policy: Policy, words: Wording, *, tells_people: bool = True) -> Iterator[Line]:
+    """The same lines with their states; without ``tells_people`` only what must hold, and whether it does."""
     by_check: dict[tuple[str, str], list[Judgement]] = {}
     for one in found:
         by_check.setdefault((one.check.id, one.side), []).append(one)
     for several in by_check.values():
         broken = [one for one in several if not one.holds]
         if len(several) > 1 and not broken:
-            yield words.phrase("judgement.all_groups", check=_label(several[0]), n=words.number(len(several)))
+            said = words.phrase("judgement.all_groups", check=_label(several[0]), n=words.number(len(several)))
+            yield Line(said, "holds")
         for one in broken or (several if len(several) == 1 else []):
-            yield _line(one, policy, words)
+            state = "holds" if one.holds else "warning" if one.check.is_warning else "error"
+            yield Line(_line(one, policy, words, tells_people=tells_people), state)
 
 
 def _label(one: Judgement) -> str:
     return one.check.basis.label or one.check.id.replace("_", " ")
 
 
-def _line(one: Judgement, policy: Policy, words: Wording) -> str:
+def _line(one: Judgement, policy: Policy, words: Wording, *, tells_people: bool) -> str:
     step = policy.steps[one.check.settings["output"]]
     is_total = one.check.kind == "total"
     unit, decimals = (step.unit, step.decimals) if is_total else ("persen", _SHARE_DECIMALS)
@@ -63,6 +79,8 @@ def _line(one: Judgement, policy: Policy, words: Wording) -> str:
         "left_out": words.phrase("judgement.left_out", n=words.number(one.left_out)) if one.left_out else "",
         "group": one.group or "–",
     }
+    if not tells_people:
+        return words.phrase("judgement.in_short", **facts)
     if is_total:
         return words.phrase("judgement.total", **facts)
     equals = one.check.settings["equals"]

@@ -22,7 +22,8 @@ class Run(RegionScoped, Base):
     """One computation with everything needed to repeat it; once locked it never changes again.
 
     ``totals`` maps outputs to exact amounts as strings; ``inputs`` names the runs whose results were taken,
-    with their hashes; ``policy``, ``version`` and ``digest`` stand here too, because they are what was computed.
+    with their hashes; ``judgements`` is what the checks over everybody came to (none: computed before it was kept);
+    ``policy``, ``version`` and ``digest`` stand here too, because they are what was computed.
     """
 
     __tablename__ = "run"
@@ -43,6 +44,7 @@ class Run(RegionScoped, Base):
     corrects_id: Mapped[int | None] = reference("run", "Mengoreksi", "Perhitungan terkunci yang dikoreksi.")
     inputs: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, info=about("Hasil yang dipakai"))
     totals: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, info=about("Jumlah"))
+    judgements: Mapped[list[dict[str, Any]] | None] = mapped_column(Json, info=about("Pemeriksaan atas semua pegawai"))
     people: Mapped[int] = mapped_column(default=0, info=about("Pegawai", unit="orang", shown=True))
     errors: Mapped[int] = mapped_column(default=0, info=about("Galat", unit="orang", shown=True))
     engine_version: Mapped[str] = mapped_column(default="", info=about("Versi mesin"))

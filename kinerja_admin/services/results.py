@@ -23,7 +23,7 @@ from kinerja_admin.models.run import Run
 from kinerja_admin.services import snapshots
 from kinerja_admin.services.labels import labels_of
 from kinerja_admin.services.registry.shelf import load_version
-from kinerja_admin.services.runs import earlier
+from kinerja_admin.services.runs import earlier, judging
 from kinerja_admin.services.runs.binding import bind
 from kinerja_admin.services.runs.earlier import Chosen
 from kinerja_admin.services.runs.outcome import spelled
@@ -116,11 +116,13 @@ def rebuild(session: Session, run: Run) -> Rebuilt:
 
 
 def judged(session: Session, run: Run) -> tuple[Judgement, ...]:
-    """The checks over everybody of a run, worked out again from what it was computed from; none where it has none."""
+    """What the checks over everybody came to in a run; worked out again where it was computed before that was kept."""
     file = session.get_one(PolicyFile, run.policy_file_id)
     policy = load_version(session, file).policy
     if policy is None or not any(check.bounds for check in policy.checks):
         return ()
+    if run.judgements is not None and policy.digest == run.digest:
+        return tuple(judging.read(run.judgements, policy))
     rebuilt = rebuild(session, run)
     return judgements(evaluate(rebuilt.policy, rebuilt.facts, rebuilt.period), rebuilt.facts)
 

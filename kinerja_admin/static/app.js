@@ -50,6 +50,16 @@
     if (event.target.closest("[data-back]")) history.back();
   });
 
+  // a table wider than its page says so, and is scrolled by keyboard too
+  const wide = (box) => {
+    const is = box.scrollWidth > box.clientWidth + 1;
+    box.classList.toggle("is-wide", is);
+    if (is) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  };
+  const widths = new ResizeObserver((seen) => { for (const one of seen) wide(one.target); });
+  for (const box of document.querySelectorAll(".table-scroll")) widths.observe(box);
+
   // ticking rows
   const ticks = () => [...document.querySelectorAll('input[name="pk"][type="checkbox"]')];
   const needing = document.querySelector("[data-needs-tick]");

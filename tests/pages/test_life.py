@@ -239,6 +239,7 @@ def test_the_effect_of_what_is_typed_is_told_without_saving(come: Come, world: W
     assert "▲ 2 naik" in said
     assert "Rp2.700.000 → Rp3.240.000" in said
     assert "+Rp420.000" in said
+    assert "Pemeriksaan Pagu hadiah: TIDAK terpenuhi; jumlah Hadiah Rp3.240.000" in said
     assert "<html" not in answer.text
     whole = sari.submit(f"{DRAFT}/dampak-ketikan", text=raised(text), base=base_in(sari))
     assert text_in(whole.text) == raised(text)

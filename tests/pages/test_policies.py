@@ -44,6 +44,14 @@ def test_a_version_is_readable_without_knowing_yaml(come: Come, world: World):
     assert (world.version().digest or "")[:12] in said
 
 
+def test_a_result_of_another_policy_is_called_by_its_label(come: Come):
+    taken = "  lalu: {type: decimal, decimals: 0, unit: rupiah, label: Hadiah lain, from: hasil.hadiah.hadiah, missing: error}\n"
+    text = POLICY.replace("policy: hadiah", "policy: tanda").replace("inputs:\n", f"inputs:\n{taken}")
+    sari = come("sari")
+    assert sari.submit("/p/kebijakan/berkas", text=text).status_code == 303
+    assert "“Hadiah” dari Hadiah Kota Serang" in sari.said("/p/kebijakan/serang/tanda/2026.1")
+
+
 def test_the_language_switch_turns_the_page_english(come: Come):
     visit = come("budi")
     visit.submit("/bahasa", language="en", next=VERSION)

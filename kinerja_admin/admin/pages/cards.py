@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import load_only
 from starlette.requests import Request
 
 from kinerja_admin.admin.language import current_words
-from kinerja_admin.admin.pages.access import OWN_READERS, RUN_READERS, reads_all
+from kinerja_admin.admin.pages import run_cards
+from kinerja_admin.admin.pages.access import OWN_READERS
 from kinerja_admin.admin.pages.addresses import place_of
 from kinerja_admin.admin.pages.explanations import RESULTS
-from kinerja_admin.admin.pages.formulas import as_words
-from kinerja_admin.admin.pages.naming import titles_of
+from kinerja_admin.admin.pages.naming import name_of, title_of, titles_of
 from kinerja_admin.admin.pages.own_staff import STAFF, waiting_ratings
-from kinerja_admin.admin.pages.run_counts import RunCounts
-from kinerja_admin.admin.pages.runs import RUNS
+from kinerja_admin.admin.pages.slips import is_month, place_of_slip
 from kinerja_admin.admin.screens import current, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.models.policy_file import PolicyFile
+from kinerja_admin.models.region import NATIONAL
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
-from kinerja_admin.models.words import STATUS_PERHITUNGAN
 from kinerja_admin.services import registry
 from kinerja_admin.services.accounts import SignedIn
 from kinerja_admin.services.shared_numbers import shared_numbers
 
 MOST_LINES = 6
+_NAMED = (PolicyFile.region_id, PolicyFile.policy, PolicyFile.version, PolicyFile.title, PolicyFile.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +43,42 @@ class CardLine:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A heading with its lines."""
+    """A heading with its lines; what ``waits`` for the person comes before what is only good to know."""
 
     title: str
     icon: str
     lines: tuple[CardLine, ...]
+    waits: bool = False
 
 
 def cards(request: Request) -> tuple[Card, ...]:
     """The cards of who is signed in; a card without lines is left out."""
     who = current(request)
     with session(request) as db:
+        runs = _first(run_cards.waiting(db, who))
+        known = {line.url for line in runs}
+        latest = tuple(line for line in _first(run_cards.latest(db, who)) if line.url not in known)
         made = (
-            Card(say("Waiting for your rating"), "users", tuple(_to_rate(db, who))),
+            Card(say("Waiting for your rating"), "users", tuple(_to_rate(db, who)), waits=True),
+            Card(say("Runs that wait for you"), "calculator", runs, waits=True),
+            Card(say("Waiting for your approval"), "check", tuple(_to_approve(db, who)), waits=True),
+            Card(
+                say("Approved, to be published"),
+                "upload",
+                tuple(_versions(db, who, "approved", registry.APPROVER)),
+                waits=True,
+            ),
+            Card(say("Drafts"), "edit", tuple(_versions(db, who, "draft", registry.WRITER)), waits=True),
             Card(say("My latest results"), "star", tuple(_own_results(db, who))),
-            Card(say("Waiting for your approval"), "check", tuple(_to_approve(db, who))),
-            Card(say("Approved, to be published"), "upload", tuple(_versions(db, who, "approved", registry.APPROVER))),
-            Card(say("Drafts"), "edit", tuple(_versions(db, who, "draft", registry.WRITER))),
-            Card(say("Latest runs"), "calculator", tuple(_latest_runs(db, who))),
+            Card(say("Latest runs"), "calculator", latest),
             Card(say("In force now"), "policy", tuple(_in_force(db, who))),
-            Card(say("One NIP in several regions"), "users", tuple(_shared_numbers(db))),
+            Card(say("One NIP in several regions"), "users", tuple(_shared_numbers(db)), waits=True),
         )
         return tuple(card for card in made if card.lines)
+
+
+def _first(lines: Iterable[run_cards.Line]) -> tuple[CardLine, ...]:
+    return tuple(CardLine(*line) for line in islice(lines, MOST_LINES))
 
 
 def _to_rate(db: Session, who: SignedIn) -> Iterator[CardLine]:
@@ -85,6 +100,9 @@ def _own_results(db: Session, who: SignedIn) -> Iterator[CardLine]:
         .limit(MOST_LINES)
     ).all()
     titles = titles_of(db, [run for _, run in rows])
+    month = next((run.periode for _, run in rows if is_month(run.periode)), None)
+    if month is not None:
+        yield CardLine(say("Slip of {month}", month=words.period(month)), place_of_slip(who.pegawai_id, month))
     for result, run in rows:
         amount = words.rupiah(result.payable) if result.payable is not None else ""
         text = f"{words.period(run.periode)} · {titles[run.policy_file_id]}"
@@ -95,15 +113,13 @@ def _versions(db: Session, who: SignedIn, status: str, role: str) -> Iterator[Ca
     regions = who.regions_as(role)
     query = (
         select(PolicyFile)
-        .options(
-            load_only(PolicyFile.region_id, PolicyFile.policy, PolicyFile.version, PolicyFile.title, PolicyFile.status)
-        )
+        .options(load_only(*_NAMED))
         .where(PolicyFile.status == status, PolicyFile.region_id.in_(regions))
         .order_by(PolicyFile.updated_at.desc())
         .limit(MOST_LINES)
     )
     for row in db.scalars(query):
-        yield CardLine(row.title or as_words(row.policy), place_of(row), say("version {version}", version=row.version))
+        yield CardLine(title_of(row), place_of(row), say("version {version}", version=row.version))
 
 
 def _to_approve(db: Session, who: SignedIn) -> Iterator[CardLine]:
@@ -117,40 +133,21 @@ def _to_approve(db: Session, who: SignedIn) -> Iterator[CardLine]:
             following = say("the impact report is read; decide")
         else:
             following = say("open the impact report first")
-        name = f"{row.title or as_words(row.policy)} · {say('version {version}', version=row.version)}"
-        yield CardLine(name, place_of(row), following)
-
-
-def _latest_runs(db: Session, who: SignedIn) -> Iterator[CardLine]:
-    regions = [region for region in who.regions if not RUN_READERS.isdisjoint(who.roles_in(region))]
-    query = (
-        select(Run)
-        .where(Run.region_id.in_(regions), Run.kind.in_(("official", "correction")), Run.state != "computing")
-        .order_by(Run.periode.desc(), Run.id.desc())
-        .limit(4)
-    )
-    words = current_words()
-    found = db.scalars(query).all()
-    titles = titles_of(db, found)
-    for run in found:
-        note = words.field(STATUS_PERHITUNGAN[run.state])
-        if run.errors and not RunCounts(reads_all(who, run.region_id)).errors(run).is_hidden:
-            note = f"{note} · {words.count('{n} person in error', '{n} people in error', run.errors)}"
-        yield CardLine(f"{words.period(run.periode)} · {titles[run.policy_file_id]}", f"{RUNS}/{run.id}", note)
+        yield CardLine(name_of(row), place_of(row), following)
 
 
 def _in_force(db: Session, who: SignedIn) -> Iterator[CardLine]:
+    """The versions of the own regions; who works for the nation sees those that all regions share."""
+    regions = (*who.regions, NATIONAL) if who.national else who.regions
     query = (
         select(PolicyFile)
-        .options(
-            load_only(PolicyFile.region_id, PolicyFile.policy, PolicyFile.version, PolicyFile.title, PolicyFile.status)
-        )
-        .where(PolicyFile.status == "effective", PolicyFile.region_id.in_(who.regions))
+        .options(load_only(*_NAMED))
+        .where(PolicyFile.status == "effective", PolicyFile.region_id.in_(regions))
         .order_by(PolicyFile.policy)
         .limit(MOST_LINES)
     )
     for row in db.scalars(query):
-        yield CardLine(row.title or str(row), place_of(row), row.version)
+        yield CardLine(title_of(row), place_of(row), say("version {version}", version=row.version))
 
 
 def _shared_numbers(db: Session) -> Iterator[CardLine]:

@@ -15,6 +15,7 @@ from kinerja_admin.admin.pages.editor import computed_with, editor_page, typed_i
 from kinerja_admin.admin.pages.findings import findings_of
 from kinerja_admin.admin.pages.shown import Shown
 from kinerja_admin.admin.screens import Screen, page, require, session
+from kinerja_admin.engine.judgement_report import lines
 from kinerja_admin.errors import KinerjaError
 from kinerja_admin.services import comparisons, registry
 
@@ -26,7 +27,7 @@ def effect(request: Request) -> Response:
         require(request, registry.WRITER, region=row.region_id)
         typed = typed_in(request, row)
         loaded = computed_with(db, row, typed)
-        values: dict[str, Any] = {"effect": None, "refusal": "", "typed_findings": ()}
+        values: dict[str, Any] = {"effect": None, "refusal": "", "typed_findings": (), "checks": ()}
         if loaded.policy is None:
             values["typed_findings"] = findings_of(loaded.errors, current_words())
         else:
@@ -34,6 +35,8 @@ def effect(request: Request) -> Response:
                 sides = impact_of(db, row, loaded.policy)
                 report = comparisons.report(db, sides.everybody, sides.old, sides.new)
                 values["effect"] = Shown(report, report.comparison, current_words(), sees_people=True)
+                judged = comparisons.judged(db, sides.everybody, loaded.policy)
+                values["checks"] = tuple(lines(judged, loaded.policy, current_words()))
             except KinerjaError as refusal:
                 text = current_words().problem(refusal.as_problem())
                 values["refusal"] = f"{text.message} {text.hint}"

@@ -21,9 +21,9 @@ from kinerja_admin.admin.pages.access import (
 from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.in_short import Shortener
 from kinerja_admin.admin.pages.naming import titles_of, with_version
-from kinerja_admin.admin.pages.reading import meanings
 from kinerja_admin.admin.pages.runs import RUNS
 from kinerja_admin.admin.pages.slips import is_month, may_read_slip
+from kinerja_admin.admin.pages.sources import meanings
 from kinerja_admin.admin.screens import Screen, current, page, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.explanation import explain
@@ -38,6 +38,7 @@ from kinerja_admin.services import registry, results
 
 RESULTS = "/p/hasil"
 RESULT = RESULTS + "/{number:int}"
+OWN = "/p/hasil-saya"
 
 
 def show(request: Request) -> Response:
@@ -50,7 +51,8 @@ def show(request: Request) -> Response:
         file = db.get_one(PolicyFile, run.policy_file_id)
         policy = registry.load_version(db, file).policy
         order = reading_order(policy) if policy else ()
-        lines = explain(trace.content, current_words(), order, meanings(current_words()))
+        called = meanings(db, run.region_id, policy, current_words())
+        lines = explain(trace.content, current_words(), order, called)
         is_staff = reads_all(who, result.region_id)
         others = _other_results(db, result)
         return page(
@@ -156,6 +158,6 @@ SCREENS = (
     Screen("result", RESULT, show, roles=RESULT_READERS),
     Screen("result-trace", RESULT + "/jejak.json", trace, roles=RESULT_READERS),
     Screen("person-results", "/p/pegawai/{number:int}/hasil", of_person, roles=RESULT_READERS),
-    Screen("own-results", "/p/hasil-saya", own, title=mark("My results"), group=mark("Pay runs"), icon="star",
+    Screen("own-results", OWN, own, title=mark("My results"), group=mark("Pay runs"), icon="star",
            roles=OWN_READERS, order=10),
 )  # fmt: skip

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kinerja_admin.admin.pages.formulas import as_words
+from kinerja_admin.admin.pages.sources import meanings
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reference import Fault, Prepared, evaluate_person
@@ -14,7 +16,6 @@ from kinerja_admin.locale import Words
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
 from kinerja_admin.services import results
-from kinerja_admin.services.sources import catalogue
 
 MOST_LOOKED_INTO = 300
 """So many causes are looked up by working results out again; beyond, people are grouped by code and step alone."""
@@ -45,7 +46,8 @@ def fault_groups(db: Session, run: Run, policy: Policy | None, words: Words) -> 
         key = (row.error_code or "", row.error_step or "", parameters.get("what", ""))
         grouped.setdefault(key, []).append(row)
         facts.setdefault(key, parameters)
-    found = [_group(key, facts[key], people, policy, words) for key, people in grouped.items()]
+    called = meanings(db, run.region_id, policy, words)
+    found = [_group(key, facts[key], people, policy, words, called) for key, people in grouped.items()]
     return sorted(found, key=lambda group: -len(group.people))
 
 
@@ -70,15 +72,15 @@ def _causes(db: Session, run: Run, rows: Sequence[Result]) -> dict[int, Fault]:
 
 
 def _group(
-    key: tuple[str, str, str], facts: Mapping[str, str], people: Sequence[Result], policy: Policy | None, words: Words
-) -> FaultGroup:
+    key: tuple[str, str, str], facts: Mapping[str, str], people: Sequence[Result], policy: Policy | None, words: Words,
+    called: Mapping[str, str] = MappingProxyType({}),
+) -> FaultGroup:  # fmt: skip
     code, step, what = key
     wanted = policy.inputs.get(what) if policy else None
-    meanings = {one.name: one.meaning_en if words.language == "en" else one.meaning for one in catalogue()}
     label = (wanted.basis.label if wanted else "") or as_words(what) or as_words(step)
     values = {"what": label, "value": facts.get("value", ""), "step": _step_label(policy, step)}
     text = words.problem(Problem(code, parameters={**facts, **values}))
-    where = meanings.get(wanted.source, wanted.source) if wanted else ""
+    where = called.get(wanted.source, "") if wanted else ""
     return FaultGroup(code, step, text.message, text.hint, where, people, _step_label(policy, step) if step else "")
 
 

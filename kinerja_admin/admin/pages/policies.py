@@ -132,6 +132,6 @@ def _nearness(who: SignedIn, shelf: Shelf) -> tuple[int, str, str]:
 SCREENS = (
     Screen(
         "policies", POLICIES, overview, title=mark("Policies and versions"), group=mark("Policies"), icon="policy",
-        roles=EVERYONE, order=10,
+        roles=EVERYONE, order=10, is_shared=True,
     ),
 )  # fmt: skip

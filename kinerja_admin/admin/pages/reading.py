@@ -29,7 +29,6 @@ from kinerja_admin.engine.policy import (
 from kinerja_admin.engine.reading_order import reading_order
 from kinerja_admin.engine.table_rows import extent
 from kinerja_admin.locale import Words
-from kinerja_admin.services.sources import catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +47,6 @@ def providers_of(policy: Policy) -> set[PolicyId]:
     return {use.provider for use in policy.uses} | {one for one in origins if one is not None}
 
 
-def meanings(words: Words) -> Mapping[str, str]:
-    """What the catalogue's sources mean, by name, in the reader's language."""
-    is_english = words.language == "en"
-    return {one.name: (one.meaning_en if is_english and one.meaning_en else one.meaning) for one in catalogue()}
-
-
 @dataclass(frozen=True)
 class Reading:
     """One policy in one language; templates ask it for everything they show."""
@@ -62,11 +55,6 @@ class Reading:
     words: Words
     meanings: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[PolicyId, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, policy: Policy, words: Words, names: Mapping[PolicyId, str]) -> Reading:
-        """With the meanings of the catalogue's sources in the reader's language; ``names`` are those of versions."""
-        return cls(policy, words, meanings(words), names)
 
     @cached_property
     def items(self) -> Mapping[str, Basis]:

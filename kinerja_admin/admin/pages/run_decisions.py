@@ -12,9 +12,10 @@ from starlette.responses import Response
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.access import find_run, reads_all
 from kinerja_admin.admin.pages.naming import titles_of, with_version
+from kinerja_admin.admin.pages.run_checks import checks_of
 from kinerja_admin.admin.pages.run_counts import RunCounts
 from kinerja_admin.admin.pages.run_rights import APPROVING, COMPUTING
-from kinerja_admin.admin.pages.runs import RUN, RUNS
+from kinerja_admin.admin.pages.runs import RUN, RUNS, policy_of
 from kinerja_admin.admin.screens import Screen, current, flash, form, page, redirect, require, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.errors import Refused
@@ -46,8 +47,9 @@ QUESTIONS = {
 
 
 def confirmation(db: Session, run: Run) -> str:
-    """A mark of everything that the question tells: counts, amount, results. Another run, or other results, differ."""
-    facts = [run.id, run.state, run.people, run.errors, results.payable_total(db, run), run.results_sha256]
+    """A mark of what the question tells: counts, amount, checks, results. Another run, or other results, differ."""
+    amount = results.payable_total(db, run)
+    facts = [run.id, run.state, run.people, run.errors, amount, run.judgements, run.results_sha256]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
 
 
@@ -72,7 +74,8 @@ def _question_page(request: Request, db: Session, run: Run, name: str, error: st
     title, follows, button = QUESTIONS[name]
     policy = with_version(titles_of(db, [run])[run.policy_file_id], run.version)
     month = current_words().period(run.periode)
-    counts = RunCounts(reads_all(current(request), run.region_id))
+    sees_people = reads_all(current(request), run.region_id)
+    counts = RunCounts(sees_people)
     return page(
         request,
         "pages/run_question.html",
@@ -85,6 +88,7 @@ def _question_page(request: Request, db: Session, run: Run, name: str, error: st
         button=say(button),
         action=name,
         errors=counts.errors(run),
+        checks=checks_of(db, run, policy_of(db, run), sees_people=sees_people),
         payable=results.payable_total(db, run) if counts.tells_totals(run) else None,
         confirm=confirmation(db, run),
         needs_reason=name == "run-approve" and runs.is_mostly_errors(run),

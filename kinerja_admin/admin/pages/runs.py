@@ -17,6 +17,7 @@ from kinerja_admin.admin.pages.access import RESULT_STAFF, RUN_READERS, find_peo
 from kinerja_admin.admin.pages.faults import fault_groups
 from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.naming import titles_of, with_version
+from kinerja_admin.admin.pages.run_checks import checks_of
 from kinerja_admin.admin.pages.run_counts import RunCounts
 from kinerja_admin.admin.pages.run_rights import COMPUTING, may
 from kinerja_admin.admin.screens import Screen, current, door, form, page, redirect, require, say, session
@@ -167,6 +168,7 @@ def show(request: Request) -> Response:
             faults=counts.faults(run, faults),
             causes={one.id: group.message for group in faults for one in group.people},
             causes_of={one.nip: group.message for group in faults for one in group.people},
+            checks=checks_of(db, run, policy, sees_people=sees_people),
             errors=counts.errors(run),
             tells_totals=counts.tells_totals(run),
             report=report,

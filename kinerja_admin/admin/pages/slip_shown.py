@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.naming import with_version
-from kinerja_admin.admin.pages.reading import meanings
 from kinerja_admin.engine.explanation import Line, explain
 from kinerja_admin.engine.reading_order import reading_order
 from kinerja_admin.locale import Words
@@ -87,7 +86,7 @@ def _about(slip: Slip, words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _part(part: Part, laws: dict[str, int], words: Words) -> SlipPart:
-    lines = explain(part.trace.content, words, reading_order(part.policy), meanings(words))
+    lines = explain(part.trace.content, words, reading_order(part.policy))
     steps = {line.name: line for line in lines if line.kind == "step"}
     head = next(line for line in lines if line.kind == "head")
     outputs = [line for line in lines if line.kind == "output"]

@@ -38,6 +38,11 @@ def is_month(period: str) -> bool:
     return found is not None and found.kind == "month"
 
 
+def place_of_slip(pegawai: int, period: str) -> str:
+    """The address of a person's slip of a month."""
+    return SLIP.replace(":int", "").format(number=pegawai, period=period)
+
+
 def show(request: Request) -> Response:
     """The slip on one page."""
     with session(request) as db:

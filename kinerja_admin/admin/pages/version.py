@@ -12,11 +12,13 @@ from kinerja_admin.admin.pages.findings import findings_of
 from kinerja_admin.admin.pages.naming import name_of, names_of
 from kinerja_admin.admin.pages.outcomes import outcomes_of
 from kinerja_admin.admin.pages.reading import Reading, providers_of
+from kinerja_admin.admin.pages.sources import meanings
 from kinerja_admin.admin.pages.steps import possible_steps
 from kinerja_admin.admin.screens import EVERYONE, Screen, current, door, page, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.locale import Words, mark
+from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.services import registry
 
 TABS = {
@@ -36,7 +38,7 @@ def show(request: Request) -> Response:
         row = asked(request, db)
         loaded = registry.load_version(db, row)
         words = current_words()
-        reading = _reading(db, loaded.policy, words) if loaded.policy is not None else None
+        reading = _reading(db, row, loaded.policy, words) if loaded.policy is not None else None
         return page(
             request,
             "pages/version.html",
@@ -57,8 +59,9 @@ def show(request: Request) -> Response:
         )
 
 
-def _reading(db: Session, policy: Policy, words: Words) -> Reading:
-    return Reading.of(policy, words, names_of(db, providers_of(policy)))
+def _reading(db: Session, row: PolicyFile, policy: Policy, words: Words) -> Reading:
+    called = meanings(db, row.region_id, policy, words)
+    return Reading(policy, words, called, names_of(db, providers_of(policy)))
 
 
 def download(request: Request) -> Response:

@@ -19,6 +19,7 @@ from kinerja_admin.engine.columns.given import GivenFacts
 from kinerja_admin.engine.engines import demand_same
 from kinerja_admin.engine.periods import Period
 from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.population_checks import Judgement, judgements
 from kinerja_admin.engine.reference import Evaluation, check_in_force
 from kinerja_admin.errors import Invalid, NotFound, Refused
 from kinerja_admin.models.policy_file import PolicyFile
@@ -28,7 +29,7 @@ from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.services import snapshots
 from kinerja_admin.services.registry import force
 from kinerja_admin.services.registry.shelf import load_version
-from kinerja_admin.services.runs import admission, earlier
+from kinerja_admin.services.runs import admission, earlier, judging
 from kinerja_admin.services.runs.binding import bind
 from kinerja_admin.services.runs.outcome import Outcome
 from kinerja_admin.services.snapshots import DataSet
@@ -78,6 +79,7 @@ class Computed:
 
     ready: Ready
     outcome: Outcome
+    judgements: tuple[Judgement, ...]
     sha256: str
 
 
@@ -158,10 +160,11 @@ def evaluate(ready: Ready, progress: Progress | None = None, *, verify: bool = F
         Refused: ENGINES_DIFFER where the reference comes to anything else.
     """
     columns = evaluate_columns(ready.policy, ready.facts, ready.period, threads=THREADS, progress=progress)
+    evaluation = Evaluation(ready.policy, ready.period, Results(columns), columns.ranks)
     if verify:
-        demand_same(Evaluation(ready.policy, ready.period, Results(columns), columns.ranks), ready.facts)
+        demand_same(evaluation, ready.facts)
     outcome = Outcome(columns, ready.data.people)
-    return Computed(ready, outcome, outcome.seal(_head(ready)))
+    return Computed(ready, outcome, judgements(evaluation, ready.facts), outcome.seal(_head(ready)))
 
 
 def store(session: Session, computed: Computed) -> int:
@@ -188,6 +191,7 @@ def store(session: Session, computed: Computed) -> int:
         corrects_id=order.corrects_id,
         inputs=dict(ready.taken),
         totals=computed.outcome.totals,
+        judgements=judging.written(computed.judgements),
         people=len(computed.outcome.people),
         errors=computed.outcome.errors,
         engine_version=version("kinerja-admin"),

@@ -1,0 +1,82 @@
+"""The runs on the start page: those that wait for a step of this person, and the latest ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import func, select
+
+from kinerja_admin.admin.language import current_words
+from kinerja_admin.admin.pages.access import RUN_READERS, reads_all
+from kinerja_admin.admin.pages.naming import titles_of
+from kinerja_admin.admin.pages.run_counts import RunCounts
+from kinerja_admin.admin.pages.run_rights import COMPUTING, may
+from kinerja_admin.admin.pages.runs import RUNS
+from kinerja_admin.admin.screens import say
+from kinerja_admin.db.session import Session
+from kinerja_admin.models.run import Run
+from kinerja_admin.models.words import STATUS_PERHITUNGAN
+from kinerja_admin.services import runs
+from kinerja_admin.services.accounts import SignedIn
+
+Line = tuple[str, str, str]
+"""Text, address and note."""
+_OPEN = ("computed", "checked", "approved")
+_COUNTED = ("official", "correction")
+_MOST_LOOKED_AT = 24
+
+
+def waiting(db: Session, who: SignedIn) -> Iterator[Line]:
+    """The runs with which this person can take the next step, the newest month first."""
+    found = _open(db, who)
+    titles = titles_of(db, found)
+    for run in found:
+        step = _step(db, who, run)
+        if step:
+            yield _text(run, titles), f"{RUNS}/{run.id}", step
+
+
+def _step(db: Session, who: SignedIn, run: Run) -> str:
+    """What the person is to do with it; empty where nothing is."""
+    can = may(who, run)
+    if not who.roles_in(run.region_id).isdisjoint(COMPUTING) and runs.replacing(db, run) is not None:
+        return say("compute again: another version speaks about it now")
+    if can.check:
+        return say("look at what differs")
+    if can.approve:
+        return say("decide whether it may be paid out")
+    return say("paid out? then lock it") if can.lock else ""
+
+
+def _open(db: Session, who: SignedIn) -> Sequence[Run]:
+    """The latest run of every policy and period, as far as it is not locked."""
+    latest = (
+        select(func.max(Run.id))
+        .where(Run.region_id.in_(who.regions), Run.kind.in_(_COUNTED), Run.state != "computing")
+        .group_by(Run.region_id, Run.policy, Run.periode)
+    )
+    query = select(Run).where(Run.id.in_(latest), Run.state.in_(_OPEN)).order_by(Run.periode.desc(), Run.id.desc())
+    return db.scalars(query.limit(_MOST_LOOKED_AT)).all()
+
+
+def latest(db: Session, who: SignedIn) -> Iterator[Line]:
+    """The runs that were computed last, with how far they are decided."""
+    regions = [region for region in who.regions if not RUN_READERS.isdisjoint(who.roles_in(region))]
+    query = (
+        select(Run)
+        .where(Run.region_id.in_(regions), Run.kind.in_(_COUNTED), Run.state != "computing")
+        .order_by(Run.id.desc())
+        .limit(4)
+    )
+    words = current_words()
+    found = db.scalars(query).all()
+    titles = titles_of(db, found)
+    for run in found:
+        note = words.field(STATUS_PERHITUNGAN[run.state])
+        if run.errors and not RunCounts(reads_all(who, run.region_id)).errors(run).is_hidden:
+            note = f"{note} · {words.count('{n} person in error', '{n} people in error', run.errors)}"
+        yield _text(run, titles), f"{RUNS}/{run.id}", note
+
+
+def _text(run: Run, titles: dict[int, str]) -> str:
+    return f"{current_words().period(run.periode)} · {titles[run.policy_file_id]}"
