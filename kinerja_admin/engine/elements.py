@@ -53,16 +53,8 @@ class Series:
         label = self._label(each, place)
         if alone:
             return label
-        what = self.words.phrase("explain.element", each=self.each(each), place=place + 1)
+        what = self.words.phrase("explain.element", each=self.words.collection(each), place=place + 1)
         return f"{what} ({label})" if label else what
-
-    def each(self, collection: str, count: int = 1) -> str:
-        """What the elements of a collection are, of so many."""
-        first, _, rest = collection.partition(".")
-        if first == "hasil" and rest:
-            return self.words.phrase("each.result", policy=rest.partition(".")[0].replace("_", " "), n=count)
-        said = self.words.phrase(f"each.{collection}", n=count)
-        return collection.replace("_", " ") if said.startswith("each.") else said
 
     def _label(self, each: str, place: int) -> str:
         given = self.labels.get(each, ())
@@ -91,7 +83,7 @@ class Series:
         text = said.pop() if len(said) == 1 else folded[0].value
         key = "explain.others" if others else "explain.all"
         count = len(folded)
-        return self._line(self.words.phrase(key, n=self.words.number(count), each=self.each(each, count)), text)
+        return self._line(self.words.phrase(key, n=self.words.number(count), each=self.words.collection(each, count)), text)
 
     def _together(self, each: str, places: Sequence[int]) -> str:
         runs: list[list[int]] = []
@@ -101,7 +93,7 @@ class Series:
             else:
                 runs.append([place])
         said = ", ".join(str(run[0] + 1) if len(run) == 1 else f"{run[0] + 1}–{run[-1] + 1}" for run in runs)
-        return self.words.phrase("explain.element", each=self.each(each), place=said)
+        return self.words.phrase("explain.element", each=self.words.collection(each), place=said)
 
     @staticmethod
     def _line(name: str, text: str) -> str:

@@ -34,6 +34,9 @@ class Wording(Protocol):
     def phrase(self, key: str, **values: object) -> str:
         """A sentence by its key."""
 
+    def collection(self, name: str, count: int = 1) -> str:
+        """What the elements of a collection are, of so many."""
+
     def number(self, number: Decimal | Fraction | int, decimals: int | None = None) -> str:
         """A number with the language's separators."""
 

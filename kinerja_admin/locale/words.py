@@ -17,7 +17,7 @@ LANGUAGES = ("id", "en")
 DEFAULT_LANGUAGE = "id"
 _KINDS = frozenset({"found", "kind", "one", "other", "period", "type", "what"})
 """Facts of a message that may name a kind of value."""
-_MONTHS = frozenset({"first", "last", "month", "months", "period"})
+_MONTHS = frozenset({"first", "last", "month", "months", "one", "other", "period"})
 """Facts of a message that may be a month or another period, or several."""
 _LABELS = frozenset({"state", "wanted"})
 """Facts of a message that may be a label of a column's words, which stands in Indonesian."""
@@ -128,6 +128,14 @@ class Words:
     def _one_unit(self, unit: str, number: str) -> str:
         key = f"unit.{unit}"
         return self.phrase(key, n=number) if key in sentences("phrases") else unit
+
+    def collection(self, name: str, count: int = 1) -> str:
+        """What the elements of a collection are, of so many: ``hari_kerja`` → ``working days``."""
+        first, _, rest = name.partition(".")
+        if first == "hasil" and rest:
+            return self.phrase("each.result", policy=rest.partition(".")[0].replace("_", " "), n=count)
+        key = f"each.{name}"
+        return self.phrase(key, n=count) if key in sentences("phrases") else name.replace("_", " ")
 
     def value(self, value: Value, unit: str | None = None, decimals: int | None = None) -> str:
         """Any value that a policy knows, with its unit: ``Rp5.000``, ``12,5%``, ``3 hari``, ``ya``."""

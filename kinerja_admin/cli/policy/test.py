@@ -53,7 +53,8 @@ def _show(policy: Policy, file: str, outcomes: tuple[Outcome, ...], console: Con
         place = f"{file}:{one.example.basis.line}:{one.example.basis.column}"
         console.print(f"{place}: {say('test {id} failed', id=one.example.id)}")
         if not one.is_in_force:
-            console.print(f"    {say('The policy is not in force in {period}.', period=one.example.period)}")
+            period = console.words.period(one.example.period)
+            console.print(f"    {say('The policy is not in force in {period}.', period=period)}")
         for deviation in one.deviations:
             expected, found = _expected(policy, deviation), _found(policy, deviation)
             step = deviation.step or say("result")
