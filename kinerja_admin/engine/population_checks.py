@@ -36,20 +36,23 @@ class Judgement:
     group: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Of some people: how many they are, how many have a result, and how many the one that was asked for."""
+
+    people: int = 0
+    counted: int = 0
+    alike: int = 0
+
+
 class View(Protocol):
     """One output of everybody, as checks look at it."""
 
     def total(self) -> Fraction:
         """The exact sum over the people who have a result."""
 
-    def has_result(self) -> list[bool]:
-        """Who has one."""
-
-    def is_equal(self, wanted: Plain | None) -> list[bool]:
-        """Whose result is the wanted one."""
-
-    def groups(self, within: str) -> Sequence[str]:
-        """The group of everybody; empty where nothing is known of it."""
+    def tallies(self, within: str, wanted: Plain | None) -> Mapping[str, Tally]:
+        """Everybody by group: all in the group without a name, as are those of whom the group is not known."""
 
 
 def judgements(evaluation: Evaluation, facts: Rows) -> tuple[Judgement, ...]:
@@ -76,24 +79,22 @@ def _bounds(check: Check, prepared: Prepared) -> dict[str, Fraction]:
 
 
 def _of_total(check: Check, bounds: Mapping[str, Fraction], view: View) -> Iterator[Judgement]:
-    has = view.has_result()
-    yield from _against(check, bounds, view.total(), sum(has), len(has) - sum(has), "")
+    everybody = view.tallies("", None).get("", Tally())
+    yield from _against(check, bounds, view.total(), everybody, "")
 
 
 def _of_share(check: Check, bounds: Mapping[str, Fraction], view: View) -> Iterator[Judgement]:
-    groups, has, alike = view.groups(check.settings.get("within", "")), view.has_result(), view.is_equal(check.equals)
-    people, counted, found = Counter(groups), Counter(compress(groups, has)), Counter(compress(groups, alike))
-    for group in sorted(counted):
-        share = Fraction(found[group] * 100, counted[group])
-        yield from _against(check, bounds, share, counted[group], people[group] - counted[group], group)
+    for group, tally in sorted(view.tallies(check.settings.get("within", ""), check.equals).items()):
+        if tally.counted:
+            yield from _against(check, bounds, Fraction(tally.alike * 100, tally.counted), tally, group)
 
 
 def _against(
-    check: Check, bounds: Mapping[str, Fraction], value: Fraction, counted: int, left_out: int, group: str
+    check: Check, bounds: Mapping[str, Fraction], value: Fraction, tally: Tally, group: str
 ) -> Iterator[Judgement]:  # fmt: skip
     for side, bound in bounds.items():
         holds = value <= bound if side == "at_most" else value >= bound
-        yield Judgement(check, side, value, bound, holds, counted, left_out, group)
+        yield Judgement(check, side, value, bound, holds, tally.counted, tally.people - tally.counted, group)
 
 
 class _OneByOne:
@@ -106,13 +107,14 @@ class _OneByOne:
     def total(self) -> Fraction:
         return sum((value for value in self.values if isinstance(value, Fraction)), Fraction(0))
 
-    def has_result(self) -> list[bool]:
-        return [value is not None for value in self.values]
+    def tallies(self, within: str, wanted: Plain | None) -> Mapping[str, Tally]:
+        groups = self._groups(within)
+        has = [value is not None for value in self.values]
+        alike = [value == wanted and isinstance(value, bool) is isinstance(wanted, bool) for value in self.values]
+        people, counted, found = Counter(groups), Counter(compress(groups, has)), Counter(compress(groups, alike))
+        return {group: Tally(people[group], counted[group], found[group]) for group in people}
 
-    def is_equal(self, wanted: Plain | None) -> list[bool]:
-        return [value == wanted and isinstance(value, bool) is isinstance(wanted, bool) for value in self.values]
-
-    def groups(self, within: str) -> Sequence[str]:
+    def _groups(self, within: str) -> Sequence[str]:
         if not within:
             return ("",) * len(self.values)
         step = self.evaluation.policy.steps.get(within)

@@ -6,11 +6,14 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kinerja_admin.engine import engines
 from kinerja_admin.engine.catalog import FolderShelf, PolicyFile
-from kinerja_admin.engine.facts import Cell, Facts
+from kinerja_admin.engine.columns.given import GivenFacts
+from kinerja_admin.engine.columns.typed import Given
+from kinerja_admin.engine.facts import Cell, Facts, Rows
 from kinerja_admin.engine.judgement_report import as_lines
 from kinerja_admin.engine.monotony import counterexample
 from kinerja_admin.engine.policy import Policy
@@ -54,6 +57,9 @@ PEOPLE = Facts(
 )
 
 
+TOTAL = "{id: pagu, total: {output: bayar, at_most: 1}}"
+
+
 def rules(*checks: str) -> Policy:
     text = RULES + "".join(f"  - {check}\n" for check in checks)
     found = load(PolicyFile(text=text, name="coba", tables={}), FolderShelf(Path("nowhere")))
@@ -61,7 +67,7 @@ def rules(*checks: str) -> Policy:
     return found.policy
 
 
-def judged(policy: Policy, facts: Facts = PEOPLE) -> tuple[Judgement, ...]:
+def judged(policy: Policy, facts: Rows = PEOPLE) -> tuple[Judgement, ...]:
     """By both engines, which must agree."""
     one, other = (
         judgements(engines.ENGINES[name](policy, facts, policy.first_period), facts) for name in engines.ENGINES
@@ -157,6 +163,23 @@ def test_many_people_are_judged_alike_by_both_engines():
         "{id: b, total: {output: bayar, at_most: 1}}",
     )
     assert len(judged(policy, facts)) == 6
+
+
+@pytest.mark.parametrize("within", ["unit", "kelas", "tinggi", "bayar"])
+def test_groups_of_arrays_are_those_of_cells(within: str):
+    """Also of people of whom nothing is known, and of a fact of which nothing is known of anybody."""
+    chance = np.random.default_rng(3)
+    missing = chance.random(300) < 0.2
+    policy = rules(f"{{id: a, share: {{output: mutunya, equals: baik, at_most: 60, within: {within}}}}}")
+    for unit in (
+        Given(chance.integers(0, 5, 300), words=tuple("ABCDE"), missing=missing),
+        Given(np.zeros(300, dtype=np.intp), missing=np.ones(300, dtype=np.bool_)),
+    ):
+        columns = {"kelas": Given(chance.integers(0, 19, 300), missing=missing[::-1]), "unit": unit,
+                   "hari": Given(chance.integers(0, 33, 300))}  # fmt: skip
+        found = judged(policy, GivenFacts(tuple(map(str, range(300))), columns, policy.inputs))
+        assert sum(one.counted for one in found) == sum(one.counted for one in judged(rules(TOTAL), GivenFacts(
+            tuple(map(str, range(300))), columns, policy.inputs)))  # fmt: skip
 
 
 # --- what only moves one way ------------------------------------------------------------------------------------------

@@ -31,6 +31,13 @@ def spelled_column(found: Found, name: str, start: int, end: int) -> list[str | 
     return texts
 
 
+def spelled_distinct(found: Found, name: str) -> tuple[list[str], Array]:
+    """The texts of a step's distinct values, and which of them everybody has (anything where there is none)."""
+    kept = found.steps[name]
+    values, places = np.unique(kept.values, return_inverse=True)
+    return [text or "" for text in _texts(found, kept, found.policy.steps[name].decimals, values)], places
+
+
 def _texts(found: Found, kept: Kept, decimals: int | None, column: Array) -> list[str | None]:
     match kept.sort:
         case Sort.TRUTH:
