@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
+import numpy as np
+
 from kinerja_admin.engine.catalog import PolicyFile
+from kinerja_admin.engine.columns.given import GivenFacts
+from kinerja_admin.engine.columns.typed import Given
 from kinerja_admin.engine.facts import Atom, Cell, Facts
 from kinerja_admin.engine.policy import Input, Kind, Policy
 
@@ -474,3 +478,62 @@ def _number(chance: Random, one: Input) -> Atom:
     if one.decimals is None and chance.random() < 0.1:
         return Fraction(chance.randint(-9, 9), chance.choice((3, 7, 8, 10**13)))
     return Decimal(chance.choice(_DECIMAL)) if chance.random() < 0.7 else chance.choice(_DECIMAL)
+
+
+# --- people as arrays ---------------------------------------------------------------------------------------------------
+
+
+def arrays(chance: Random, policy: Policy, count: int) -> GivenFacts:
+    """The same kind of people as a snapshot holds them: scaled whole numbers, places of words, bounds of series."""
+    kinds = sorted({one.shape.each for one in policy.inputs.values() if one.shape.each})
+    calm = chance.random() < 0.5
+    lengths = {name: [chance.choice((0, 1, 2, 3)) for _ in range(count)] for name in kinds}
+    columns = {
+        one.name: _array(chance, one, count, lengths, nasty=0.0 if calm and chance.random() < 0.8 else 0.2)
+        for one in policy.inputs.values()
+        if chance.random() < 0.97
+    }
+    return GivenFacts(tuple(map(str, range(count))), columns, policy.inputs)
+
+
+def _array(chance: Random, one: Input, count: int, lengths: dict[str, list[int]], *, nasty: float) -> Given:
+    if one.shape.each is None:
+        return _flat(chance, one, count, nasty)
+    own = [max(length + (chance.random() < nasty / 10), 0) for length in lengths[one.shape.each]]
+    bare = [chance.random() < nasty / 4 for _ in own]
+    before = chance.choice((0, 0, 2))
+    bounds = np.cumsum([before, *own])
+    flat = _flat(chance, one, int(bounds[-1]) + chance.choice((0, 0, 1)), nasty)
+    return replace(flat, bounds=bounds, bare=np.array(bare) if any(bare) else None)
+
+
+def _flat(chance: Random, one: Input, count: int, nasty: float) -> Given:
+    gone = [chance.random() < nasty for _ in range(count)]
+    missing = np.array(gone, dtype=np.bool_) if any(gone) else None
+    match one.shape.kind:
+        case Kind.CONDITION:
+            return Given(np.array([chance.random() < 0.5 for _ in gone], dtype=np.bool_), missing=missing)
+        case Kind.WORD | Kind.TEXT:
+            known = one.shape.vocabulary.words if one.shape.vocabulary else ("satu", "dua")
+            words = tuple(chance.sample([*known, *(["asing"] if nasty else [])], len(known)))
+            return Given(
+                np.array([chance.randrange(len(words)) for _ in gone], dtype=np.intp), words=words, missing=missing
+            )
+        case Kind.DATE:
+            days = [chance.choice((738_885, 739_647, 730_179, 739_617 + chance.randint(-9999, 9999))) for _ in gone]
+            return Given(np.array(days, dtype=np.int64), missing=missing)
+    decimals = 0 if one.shape.kind is Kind.INTEGER else chance.choice((0, one.decimals or 3, 2 + bool(nasty)))
+    wholes = [_whole_number(chance, one, 10**decimals, nasty) for _ in gone]
+    if max(map(abs, wholes), default=0) >= 2**63:
+        return Given(np.array([*wholes, None], dtype=object)[:-1], decimals, missing=missing)
+    is_float = max(map(abs, wholes), default=0) <= 2**53 and chance.random() < 0.5
+    return Given(np.array(wholes, dtype=np.float64 if is_float else np.int64), decimals, missing=missing)
+
+
+def _whole_number(chance: Random, one: Input, places: int, nasty: float) -> int:
+    if one.name == "big" and chance.random() < 0.6:
+        return chance.choice(_HUGE) * (places if nasty else 1)
+    low, high = int((one.low or Fraction(-100)) * places), int((one.high or Fraction(100)) * places)
+    edge = chance.choice((low, high, 0, places, 7 * places // 2))
+    whole = edge if chance.random() < 0.4 else chance.randint(low, high)
+    return whole + (chance.choice((-1, 1, high)) if chance.random() < nasty else 0)

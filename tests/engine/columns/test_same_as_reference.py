@@ -19,7 +19,7 @@ from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reader.load import load
 from tests.engine.columns.conftest import Judge
 from tests.engine.columns.constructs import ALL, constructs
-from tests.engine.columns.generated import HEAD, TABLES, people, policy_file
+from tests.engine.columns.generated import HEAD, TABLES, arrays, people, policy_file
 
 POLICIES = int(os.environ.get("GENERATED_POLICIES", "26"))
 """So many policies are made up by chance; a night's worth may be asked for."""
@@ -61,6 +61,15 @@ def test_a_policy_of_a_series_of_chances(judge: Judge, number: int):
     chance, policy = _numbered(number)
     if policy is not None:
         judge(policy, people(chance, policy, 12), _period("2026-01"))
+
+
+@pytest.mark.parametrize("number", range(0, 64, 4))
+def test_people_who_come_as_arrays(judge: Judge, number: int):
+    """The reference is given the cells that the arrays stand for."""
+    policy = _numbered(number)[1]
+    if policy is not None:
+        given = arrays(Random(number), policy, 12)
+        judge(policy, given, _period("2026-01"), chunk=(None, 5)[number % 2])
 
 
 def test_every_construct_is_among_them():
