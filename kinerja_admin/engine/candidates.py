@@ -14,27 +14,27 @@ _LONGEST = 1_000
 """A formula that counts further than this is not tried with a series of that length."""
 
 
-def candidates_for(policy: Policy, name: str, formulas: Iterable[Formula]) -> list[Cell]:
-    """What a name may hold that could change the mind of one of the formulas; empty where that cannot be listed."""
+def candidates_for(policy: Policy, name: str, edges: Iterable[Fraction]) -> list[Cell]:
+    """What a name may hold that could change a mind which these edges change; empty where that cannot be listed."""
     one = policy.inputs.get(name)
     step = policy.steps.get(name)
     shape = one.shape if one else step.shape if step else Shape(Kind.UNKNOWN)
-    values: list[Cell] = list(_scalars(policy, shape, one, formulas))
+    values: list[Cell] = list(_scalars(policy, shape, one, edges))
     if shape.each:
         single: list[Cell] = [(value,) for value in values if not isinstance(value, tuple)]
-        return [(), *single, *_longer(values, edges_of(policy, formulas))]
+        return [(), *single, *_longer(values, edges)]
     return [*values, None] if shape.absent else values
 
 
 def _longer(values: list[Cell], edges: Iterable[Fraction]) -> Iterator[Cell]:
     """Series long enough for a formula that counts elements: as many as each whole number it names."""
     for value in values[:1]:
-        for edge in sorted(set(edges)):
+        for edge in sorted(edges):
             if edge.denominator == 1 and 1 < edge <= _LONGEST and not isinstance(value, tuple):
                 yield (value,) * int(edge)
 
 
-def _scalars(policy: Policy, shape: Shape, one: Input | None, formulas: Iterable[Formula]) -> list[Plain]:
+def _scalars(policy: Policy, shape: Shape, one: Input | None, edges: Iterable[Fraction]) -> list[Plain]:
     if shape.kind is Kind.CONDITION:
         return [False, True]
     if shape.kind is Kind.WORD:
@@ -44,14 +44,18 @@ def _scalars(policy: Policy, shape: Shape, one: Input | None, formulas: Iterable
     if not shape.kind.is_number:
         return []
     low, high = (one.low, one.high) if one else (None, None)
-    edges = set(edges_of(policy, formulas)) | {bound for bound in (low, high) if bound is not None} | {Fraction(0)}
+    edges = {*edges, *(bound for bound in (low, high) if bound is not None), Fraction(0)}
     gap = Fraction(1) if shape.kind is Kind.INTEGER else Fraction(1, 100)
     near = {edge + step * gap for edge in edges for step in (-1, 0, 1)}
     return sorted(value for value in near if (low is None or value >= low) and (high is None or value <= high))
 
 
-def edges_of(policy: Policy, formulas: Iterable[Formula]) -> Iterator[Fraction]:
-    """The constants, parameters and table keys at which a formula may change its mind."""
+def edges_of(policy: Policy, formulas: Iterable[Formula]) -> frozenset[Fraction]:
+    """The constants, parameters and table keys at which one of the formulas may change its mind."""
+    return frozenset(_edges(policy, formulas))
+
+
+def _edges(policy: Policy, formulas: Iterable[Formula]) -> Iterator[Fraction]:
     for formula in formulas:
         for node in ast.walk(formula.tree):
             value = literal_of(node) if isinstance(node, ast.expr) else None

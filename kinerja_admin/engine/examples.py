@@ -43,20 +43,24 @@ def outcomes_of(policy: Policy, examples: Iterable[Example] | None = None) -> It
     """The same one by one, for those who stop at the first that fails."""
     prepared: dict[Period, Prepared] = {}
     for example in policy.examples if examples is None else examples:
-        period = example.period or policy.first_period
+        period = period_of(example, policy)
         if not policy.is_in_force(period):
             yield Outcome(example, (), is_in_force=False)
             continue
         if period not in prepared:
             prepared[period] = Prepared(policy, period)
-        yield _run(prepared[period], example)
+        given: Mapping[str, Cell] = example.given
+        yield judge(example, evaluate_person(prepared[period], example.id, given))
 
 
-def _run(prepared: Prepared, example: Example) -> Outcome:
-    given: Mapping[str, Cell] = example.given
-    result = evaluate_person(prepared, example.id, given)
-    deviations = [*_errors(example, result), *_values(example, result)]
-    return Outcome(example, tuple(deviations))
+def period_of(example: Example, policy: Policy) -> Period:
+    """The period of a test: its own, else the first of the policy."""
+    return example.period or policy.first_period
+
+
+def judge(example: Example, result: Result) -> Outcome:
+    """What came out beside what was expected."""
+    return Outcome(example, (*_errors(example, result), *_values(example, result)))
 
 
 def _errors(example: Example, result: Result) -> Iterable[Deviation]:

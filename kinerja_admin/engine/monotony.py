@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, repeat
 
-from kinerja_admin.engine.candidates import candidates_for
+from kinerja_admin.engine.candidates import candidates_for, edges_of
 from kinerja_admin.engine.facts import Cell, Facts
 from kinerja_admin.engine.numbers import plain
 from kinerja_admin.engine.people import written
@@ -22,6 +23,9 @@ _MOST_PEOPLE = 240
 _GRID = 40
 _WIDEST = 200
 """Where a fact has no upper bound and no edge above zero, it is tried up to here."""
+
+_Person = tuple[Mapping[str, Cell], Mapping[str, Cell]]
+"""The facts of somebody, and the one that is changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,9 @@ def counterexample(policy: Policy, output: str, asked: str, *, up: bool) -> Coun
         return None
     ids = tuple(map(str, range(len(people) * len(values))))
     columns = {
-        name: tuple(person.get(name) for person in people for _ in values) for name in policy.inputs if name != asked
+        name: tuple(chain.from_iterable(repeat(person.get(name), len(values)) for person in people))
+        for name in policy.inputs
+        if name != asked
     }
     found = _worked_out(policy, Facts(ids, {**columns, asked: tuple(values) * len(people)}), output)
     for place, person in enumerate(people):
@@ -113,10 +119,9 @@ def _wrong_pair(found: Sequence[Fraction | None], *, up: bool) -> tuple[int, int
 
 def _values(policy: Policy, wanted: Input) -> list[Cell]:
     """The values of the fact, low to high: every word, or the edges of all formulas and a grid between them."""
-    formulas = [formula for step in policy.steps.values() for formula in step.formulas]
     if wanted.shape.kind is Kind.WORD:
         return list(wanted.shape.vocabulary.words) if wanted.shape.vocabulary else []
-    edges = [one for one in candidates_for(policy, wanted.name, formulas) if isinstance(one, Fraction)]
+    edges = [one for one in candidates_for(policy, wanted.name, _all_edges(policy)) if isinstance(one, Fraction)]
     low = wanted.low if wanted.low is not None else max(Fraction(0), min(edges, default=Fraction(0)))
     high = wanted.high if wanted.high is not None else max([*edges, Fraction(_WIDEST)])
     step = Fraction(1, 10 ** (wanted.decimals or 0))
@@ -136,15 +141,41 @@ def _people(policy: Policy, output: str, asked: str) -> list[dict[str, Cell]]:
     bases: list[dict[str, Cell]] = [dict(one.given) for one in policy.examples if not one.expect_error]
     bases = [{name: cell for name, cell in base.items() if name != asked} for base in bases] or [{}]
     relevant = [name for name in _rests_on(policy, output) if name in policy.inputs and name != asked]
-    found = list(bases)
-    formulas = [formula for step in policy.steps.values() for formula in step.formulas]
-    for base in bases:
-        for name in relevant:
-            found += [{**base, name: value} for value in candidates_for(policy, name, formulas) if value is not None]
-    distinct = {tuple(sorted((name, str(cell)) for name, cell in one.items())): one for one in found}
-    kept = list(distinct.values())
+    edges = _all_edges(policy)
+    tried = {name: [one for one in candidates_for(policy, name, edges) if one is not None] for name in relevant}
+    kept = list(_distinct(bases, tried))
     share = max(1, -(-len(kept) // _MOST_PEOPLE))
-    return [*kept[: len(bases)], *kept[len(bases) :: share]]
+    return [{**base, **changed} for base, changed in (*kept[: len(bases)], *kept[len(bases) :: share])]
+
+
+def _distinct(bases: list[dict[str, Cell]], tried: Mapping[str, Sequence[Cell]]) -> Iterable[_Person]:
+    """Everybody, then everybody with one fact changed, without those who look alike.
+
+    There may be a hundred thousand: each is told from the others by the numbers of its texts, and nobody is copied.
+    """
+    places = {name: place for place, name in enumerate(dict.fromkeys(name for one in (*bases, tried) for name in one))}
+    texts: dict[str, int] = {}
+    numbered: list[tuple[int, ...]] = []
+    for base in bases:
+        own = [-1] * len(places)
+        for name, cell in base.items():
+            own[places[name]] = texts.setdefault(str(cell), len(texts))
+        numbered.append(tuple(own))
+    found: dict[tuple[int, ...], _Person] = {numbers: (base, {}) for numbers, base in zip(numbered, bases, strict=True)}
+    changes = [
+        (name, [(texts.setdefault(str(value), len(texts)), {name: value}) for value in values])
+        for name, values in tried.items()
+    ]
+    for numbers, base in zip(numbered, bases, strict=True):
+        for name, values in changes:
+            before, after = numbers[: places[name]], numbers[places[name] + 1 :]
+            for number, changed in values:
+                found[*before, number, *after] = base, changed
+    return found.values()
+
+
+def _all_edges(policy: Policy) -> frozenset[Fraction]:
+    return edges_of(policy, (formula for step in policy.steps.values() for formula in step.formulas))
 
 
 def _rests_on(policy: Policy, output: str) -> Iterable[str]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import product
+from itertools import islice
 from typing import cast
 
-from kinerja_admin.engine.candidates import candidates_for
-from kinerja_admin.engine.examples import outcomes_of
+from kinerja_admin.engine.dead_cases import dead_cases
 from kinerja_admin.engine.expression.formula import Formula, literal_of
-from kinerja_admin.engine.facts import Cell
 from kinerja_admin.engine.monotony import one_way
 from kinerja_admin.engine.numbers import plain
 from kinerja_admin.engine.policy import (
@@ -21,17 +19,15 @@ from kinerja_admin.engine.policy import (
     Bands,
     Cells,
     Dated,
-    Example,
     Parameter,
     Plain,
     Policy,
     Step,
     Table,
 )
-from kinerja_admin.engine.reference import PersonState, Prepared, StepValue
-from kinerja_admin.errors import Location, PersonalError, Problem, Severity
+from kinerja_admin.engine.rehearsal import Rehearsal
+from kinerja_admin.errors import Location, Problem, Severity
 
-_MOST_COMBINATIONS = 5_000
 _MOST_CELLS = 60
 _MOST_MUTANTS = 400
 
@@ -40,61 +36,8 @@ Contents = Cells | Bands
 
 def prove(policy: Policy, file: str) -> tuple[Problem, ...]:
     """Warnings and notices about a policy without errors, in the order of its file."""
-    found = [*_dead_cases(policy, file), *one_way(policy, file), *_unprotected(policy, file)]
+    found = [*dead_cases(policy, file), *one_way(policy, file), *_unprotected(policy, file)]
     return tuple(sorted(found, key=lambda problem: (problem.location.line, problem.location.column)))
-
-
-def _problem(code: str, severity: Severity, file: str, step: Step | Parameter | Table, **parameters: str) -> Problem:
-    basis = step.basis
-    return Problem(code, severity, parameters, Location(file, basis.line, basis.column, basis.path))
-
-
-# --- dead cases -------------------------------------------------------------------------------------------------------
-
-
-def _dead_cases(policy: Policy, file: str) -> Iterator[Problem]:
-    """Cases that no combination of the facts and steps they name can reach."""
-    for step in policy.steps.values():
-        tried = _tried(policy, step)
-        if tried is None:
-            continue
-        for place, case in enumerate(step.cases):
-            before = range(place) if not step.unique else ()
-            if not any(hits[place] and not any(hits[other] for other in before) for hits in tried):
-                location = Location(file, case.basis.line, case.basis.column, case.basis.path)
-                yield Problem("CASE_DEAD", Severity.WARNING, {"step": step.name, "case": case.id}, location)
-
-
-def _tried(policy: Policy, step: Step) -> list[tuple[bool, ...]] | None:
-    """Which cases hit, for every combination of what they name; None where that cannot be tried out."""
-    formulas = [case.when for case in step.cases]
-    names = sorted({name for formula in formulas for name in formula.names if name not in policy.parameters})
-    values = [candidates_for(policy, name, formulas) for name in names]
-    count = 1
-    for some in values:
-        count *= len(some)
-    if not formulas or not all(values) or count > _MOST_COMBINATIONS:
-        return None
-    prepared = Prepared(policy, policy.first_period)
-    return [_hits(prepared, step, dict(zip(names, chosen, strict=True))) for chosen in product(*values)]
-
-
-def _hits(prepared: Prepared, step: Step, chosen: Mapping[str, Cell]) -> tuple[bool, ...]:
-    facts = {name: cell for name, cell in chosen.items() if name in prepared.policy.inputs}
-    state = PersonState(prepared, facts)
-    state.values |= {name: _as_step(cell) for name, cell in chosen.items() if name not in facts}
-    return tuple(_holds(state, case.when) for case in step.cases)
-
-
-def _as_step(cell: Cell) -> StepValue:
-    return cell if isinstance(cell, (Fraction, bool, str)) else None
-
-
-def _holds(state: PersonState, formula: Formula) -> bool:
-    try:
-        return state.evaluation.work_out(formula) is True
-    except PersonalError:
-        return True  # where the facts are in error nothing is proved
 
 
 # --- what no test protects --------------------------------------------------------------------------------------------
@@ -113,34 +56,15 @@ def _unprotected(policy: Policy, file: str) -> Iterator[Problem]:
     """One notice an item: its constants and boundaries that could change without any test of the file noticing."""
     if not policy.examples:
         return
+    rehearsal = Rehearsal(policy)
     surviving: dict[str, tuple[Step | Parameter | Table, list[str]]] = {}
-    for place, mutant in enumerate(mutants(policy)):
-        if place >= _MOST_MUTANTS:
-            break
-        if all(outcome.passed for outcome in outcomes_of(mutant.policy, _concerned(policy, mutant.item))):
+    for mutant in islice(mutants(policy), _MOST_MUTANTS):
+        if not rehearsal.notices(mutant.item.name, mutant.policy):
             surviving.setdefault(mutant.item.name, (mutant.item, []))[1].append(mutant.constant)
     for item, constants in surviving.values():
-        yield _problem(
-            "UNPROTECTED", Severity.NOTICE, file, item, name=item.name, constants=", ".join(dict.fromkeys(constants))
-        )
-
-
-def _concerned(policy: Policy, item: Step | Parameter | Table) -> list[Example]:
-    """The tests that could notice a change of the item: they expect an error, or something that rests on it."""
-    if any(item.name in _asked(one.applies) for one in policy.indicators.values() if one.applies):
-        return list(policy.examples)  # it decides who is asked at all
-    scores = {one.score for one in policy.indicators.values()}
-    resting = {item.name}
-    for name in policy.order:
-        formulas = policy.steps[name].formulas
-        weighs = any("WEIGHTED_SCORE" in formula.text for formula in formulas) and not resting.isdisjoint(scores)
-        if weighs or any(not resting.isdisjoint(_asked(formula)) for formula in formulas):
-            resting.add(name)
-    return [one for one in policy.examples if one.expect_error or not resting.isdisjoint(one.expect)]
-
-
-def _asked(formula: Formula) -> tuple[str, ...]:
-    return (*formula.names, *formula.tables)
+        told = {"name": item.name, "constants": ", ".join(dict.fromkeys(constants))}
+        location = Location(file, item.basis.line, item.basis.column, item.basis.path)
+        yield Problem("UNPROTECTED", Severity.NOTICE, told, location)
 
 
 def mutants(policy: Policy) -> Iterator[Mutant]:

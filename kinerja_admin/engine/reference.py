@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -85,6 +86,18 @@ class Prepared:
             if one.shape.each:
                 self.collections.setdefault(one.shape.each, []).append(one)
 
+    def changed(self, item: str, policy: Policy) -> Prepared:
+        """The same for a policy in which one step, parameter or table is another; itself where nothing changes now."""
+        made = copy(self)
+        made.policy = policy
+        if item in policy.parameters:
+            value = value_at(policy.parameters[item].values, self.period.first).value
+            made.parameters = {**self.parameters, item: value}
+        elif item in policy.tables:
+            made.tables = {**self.tables, item: value_at(policy.tables[item].contents, self.period.first).value}
+        is_same = item not in policy.steps and (made.parameters, made.tables) == (self.parameters, self.tables)
+        return self if is_same else made
+
 
 def check_in_force(policy: Policy, period: Period) -> None:
     """Refuse a period that the policy does not speak about."""
@@ -97,9 +110,7 @@ def evaluate_person(prepared: Prepared, person_id: str, cells: Mapping[str, Cell
     """Work out every step for one person."""
     state = PersonState(prepared, cells)
     state.work_out_all()
-    fault, warnings = state.verdict()
-    faults = {name: _fault(error) for name, error in state.errors.items()}
-    return Result(person_id, state.values, faults, fault, warnings)
+    return state.result(person_id)
 
 
 def _fault(error: PersonalError) -> Fault:
@@ -122,11 +133,20 @@ class PersonState:
     def work_out_all(self) -> None:
         """Every step, in order of dependency; an error stays with its step."""
         for name in self.policy.order:
-            step = self.policy.steps[name]
-            try:
-                self.values[name] = self.work_out(step)
-            except PersonalError as error:
-                self.errors[name] = _with_step(error, name)
+            self.work_out_one(name)
+
+    def work_out_one(self, name: str) -> None:
+        """One step, after those that it rests on."""
+        try:
+            self.values[name] = self.work_out(self.policy.steps[name])
+        except PersonalError as error:
+            self.errors[name] = _with_step(error, name)
+
+    def result(self, person_id: str) -> Result:
+        """Everything that came out."""
+        fault, warnings = self.verdict()
+        faults = {name: _fault(error) for name, error in self.errors.items()}
+        return Result(person_id, self.values, faults, fault, warnings)
 
     def work_out(self, step: Step) -> StepValue:
         """The value of one step: formula or cases, then limits and rounding, for every element of a series."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 
-from kinerja_admin.engine.candidates import candidates_for
+from kinerja_admin.engine.candidates import candidates_for, edges_of
 from kinerja_admin.engine.facts import Cell
 from kinerja_admin.engine.numbers import plain
 from kinerja_admin.engine.periods import MONTHS
@@ -49,7 +49,8 @@ def _applying_sets(policy: Policy) -> set[tuple[str, ...]] | None:
     """Every set of indicators that can apply together; None where there are too many combinations to try."""
     inputs = _asked(policy)
     formulas = [one.applies for one in policy.indicators.values() if one.applies]
-    candidates = [candidates_for(policy, one.name, formulas) for one in inputs]
+    edges = edges_of(policy, formulas)
+    candidates = [candidates_for(policy, one.name, edges) for one in inputs]
     count = 1
     for values in candidates:
         count *= len(values)
