@@ -10,6 +10,7 @@ from kinerja_admin.services.columnar import Column, Table, digest, from_parquet,
 COLUMNS = (
     Column.of_cells("kelas", "integer", (9, None, 12)),
     Column.of_cells("nilai", "decimal", (Decimal("87.35"), Decimal(100), None)),
+    Column.of_cells("lebar", "decimal", (Decimal("123456789012345678.123456789012"), Decimal("-0.5"), None)),
     Column.of_cells("masuk", "date", (date(2020, 12, 1), None, date(2026, 3, 31))),
     Column.of_cells("publik", "condition", (True, False, None)),
     Column.of_cells("status", "text", ("PNS", "Nuraini ✓", None)),

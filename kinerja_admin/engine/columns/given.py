@@ -131,7 +131,7 @@ def _atom_of(kind: Kind, given: Given, whole: int) -> Atom:
             return given.words[whole]
         case Sort.DAY:
             return date.fromordinal(whole)
-    return whole if not given.decimals else Decimal(whole).scaleb(-given.decimals)
+    return whole if not given.decimals else Decimal(f"{whole}e-{given.decimals}")  # arithmetic would keep 28 digits
 
 
 def read_population(prepared: Prepared, facts: Rows) -> Population:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from itertools import chain
 from typing import Any
 
@@ -99,7 +100,7 @@ def _unscaled(array: Any, missing: Array | None) -> Array:
     if (high == low >> 63).all():
         return low
     whole = np.empty(len(array), dtype=object)
-    whole[:] = [0 if one is None else int(one.scaleb(array.type.scale)) for one in array.to_pylist()]
+    whole[:] = [0 if one is None else int(Fraction(one) * 10**array.type.scale) for one in array.to_pylist()]
     return whole
 
 
@@ -133,7 +134,7 @@ def _scaled(given: Given) -> Any:
     if given.values.dtype == object:
         gone = given.missing if given.missing is not None else np.zeros(len(given.values), dtype=np.bool_)
         cells = zip(given.values.tolist(), gone.tolist(), strict=True)
-        return pa.array([None if no else Decimal(one).scaleb(-given.decimals) for one, no in cells], type=plain)
+        return pa.array([None if no else Decimal(f"{one}e-{given.decimals}") for one, no in cells], type=plain)
     words = np.empty(2 * len(given.values), dtype=np.int64)
     words[::2], words[1::2] = given.values, given.values.astype(np.int64) >> 63
     valid = None if given.missing is None else pa.py_buffer(np.packbits(~given.missing, bitorder="little"))

@@ -76,6 +76,16 @@ def test_words_of_which_everybody_has_none(judge: Judge):
     judge(policy, arrays(policy, w2=none), policy.first_period)
 
 
+def test_more_digits_than_a_decimal_keeps_by_itself(judge: Judge):
+    """30 digits: Python's decimal arithmetic rounds to 28."""
+    policy = policy_of(f's: {{formula: "panjang - 123456789012345678", {FINE}}}', head=HEAD.replace(
+        "  i2: {type", "  panjang: {type: decimal, from: a.panjang}\n  i2: {type"))  # fmt: skip
+    values = np.array([123456789012345678123456789012, 5, None], dtype=object)[:-1]
+    given = arrays(policy, panjang=Given(values, decimals=12, missing=MISSING_SECOND))
+    assert given.row(0)["panjang"] == Decimal("123456789012345678.123456789012")
+    judge(policy, given, policy.first_period)
+
+
 @pytest.mark.parametrize(
     ("bounds", "bare"), [([0, 1, 3], [True, False]), ([1, 2, 4], [False, False]), ([0, 0, 4], [True, False])]
 )
