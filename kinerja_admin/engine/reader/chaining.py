@@ -36,7 +36,7 @@ def note_results(
                 policy=found[1], known=", ".join(sorted(known)), similar=near,
             )  # fmt: skip
         for giver, shape in shapes.items():
-            if not _fits(one, shape):
+            if not one.shape.is_unknown and not _fits(one, shape):
                 reading.problem(
                     "RESULT_TYPE", places.get(one.name), f"{one.basis.path}.type", severity, source=one.source,
                     policy=giver, type=_named(shape), found=_named(one.shape),

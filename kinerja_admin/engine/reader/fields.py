@@ -22,6 +22,9 @@ _RUPIAH_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _COMMA = re.compile(r"[-+]?[0-9][0-9_.]*,[0-9]+")
 
 
+_OF_WORDS = frozenset({"UNKNOWN_WORD", "WORD_NOT_IN"})
+"""Findings that a vocabulary which could not be read may explain."""
+
 MOST_PROBLEMS = 300
 """A file with more findings than this is no policy; reading it to the end would help nobody."""
 
@@ -43,12 +46,15 @@ class Reading:
         self.document = document
         self.problems: list[Problem] = list(document.problems[:MOST_PROBLEMS])
         self.meaning: dict[int, object] = {}
+        self.unseen: set[str] = set()
 
     def problem(
         self, code: str, node: Node | None, path: str, severity: Severity = Severity.ERROR, /,
         **parameters: str,
     ) -> None:  # fmt: skip
-        """Note a finding at a node."""
+        """Note a finding at a node, unless a provider that could not be read explains it."""
+        if self.unseen and (code in _OF_WORDS or self.unseen & {parameters.get("name"), parameters.get("type")}):
+            return
         line, column = (node.line, node.column) if node else (1, 1)
         file = (node.file if isinstance(node, Scalar) else "") or self.document.file
         if len(self.problems) >= MOST_PROBLEMS:

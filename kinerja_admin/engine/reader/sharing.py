@@ -80,7 +80,8 @@ def take(providers: Providers, reading: Reading, node: Node | None, head: Head) 
     uses: list[Use] = []
     for provider, items, key, path in read_uses(reading, node):
         policy = _provider(providers, reading, provider, key, path)
-        if policy is None:
+        if policy is None:  # that it lacks is one finding; that all its items do would be no news
+            reading.unseen.update(name for name, _, _ in items)
             continue
         _check_months(reading, policy, head, key, path)
         _note_newer(providers, reading, policy, [name for name, _, _ in items], head, key, path)

@@ -59,7 +59,8 @@ def read_many(
 ) -> tuple[Shape, list[Plain | None]]:  # fmt: skip
     """Values that must be of one kind: the declared one, or the one that all of them share."""
     if declared is None:
-        declared = _shared(reading, places, vocabularies)
+        written = [place for place in places if reading.written(place.node, place.path)]
+        declared = _shared(reading, written, vocabularies) if len(written) == len(places) else UNKNOWN
     rupiah = unit == RUPIAH
     values = [read_one(reading, place, declared, rupiah=rupiah) for place in places]
     if declared.kind.is_number:
