@@ -101,13 +101,13 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _csv(content: bytes, name: str) -> _Sheet:
+    if name.lower().endswith(WORKBOOKS):
+        raise WrongUse("FILE_NOT_TABLE", file=name, cause="workbook")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise WrongUse("FILE_NOT_UTF8", file=name, line=str(line)) from None
-    if name.lower().endswith(WORKBOOKS):
-        raise WrongUse("FILE_NOT_TABLE", file=name, line="1")
     if "\0" in text:
         raise WrongUse("FILE_NOT_TABLE", file=name, line=str(text[: text.index("\0")].count("\n") + 1))
     delimiter, announced = _delimiter(text)

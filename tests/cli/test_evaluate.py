@@ -315,6 +315,19 @@ def test_the_first_causes_name_column_and_value(folder: Path, kinerja: Kinerja):
     assert "predikat_kinerja" in missing
 
 
+@pytest.mark.parametrize("form", [(), ("--format", "json")])
+def test_no_cause_names_a_value_of_a_source_in_confidence(folder: Path, kinerja: Kinerja, form: tuple[str, ...]):
+    own = "each: hari_kerja, from: presensi.menit_telat}"
+    assert own in POLICY
+    kept = "each: penilai_masyarakat, from: umpan_balik.masyarakat, range: [1, 5]}"
+    (folder / "coba.yaml").write_text(POLICY.replace(own, kept), encoding="utf-8")
+    answer = evaluated(folder, kinerja, "id,kelas,predikat_kinerja,menit_telat\n1990,9,baik,4;7654321;5\n", *form)
+    assert "OUT_OF_RANGE" in answer.out
+    assert "7654321" not in answer.out + answer.err
+    if not form:
+        assert "diberikan dalam kerahasiaan" in answer.err
+
+
 def test_only_the_first_few_causes_are_told(folder: Path, kinerja: Kinerja):
     people = "id,kelas,predikat_kinerja,menit_telat\n" + "".join(f"A{n},18,baik,-\n" for n in range(9))
     answer = evaluated(folder, kinerja, people)
@@ -346,6 +359,14 @@ def test_a_series_in_the_only_column_is_no_table_of_semicolons(folder: Path, kin
     answer = evaluated(folder, kinerja, "menit_telat\n0;45\n")
     assert "FILE_SEPARATED" not in answer.err
     assert rows(answer)["1"]["potongan_harian"] == "0.00;1.50"
+
+
+@pytest.mark.parametrize("content", [b"id,kelas\nA,9\n", b"PK\x03\x04\xff\xfe"])
+def test_people_in_a_workbook_are_told_how_to_be_saved(folder: Path, kinerja: Kinerja, content: bytes):
+    (folder / "orang.xlsx").write_bytes(content)
+    answer = kinerja("policy", "evaluate", "coba.yaml", "--input", "orang.xlsx")
+    assert answer.code == 2
+    assert "error FILE_NOT_TABLE orang.xlsx adalah buku kerja" in answer.err
 
 
 def test_results_in_a_workbook_are_refused_before_any_work(folder: Path, kinerja: Kinerja):
