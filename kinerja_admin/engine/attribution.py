@@ -110,13 +110,16 @@ def _subsets(items: Sequence[int]) -> Iterator[frozenset[int]]:
     return (frozenset(some) for size in range(len(items) + 1) for some in combinations(items, size))
 
 
-def shown_parts(parts: Sequence[Fraction], whole: Fraction, decimals: int) -> tuple[Fraction, ...]:
-    """Parts as decimals that still add up: each is cut down, and what is left over goes, one last digit each, to the
-    parts that lost most by it, of equal ones to the first."""  # noqa: D205, D209 - one sentence
+def shown_parts(parts: Sequence[Fraction], decimals: int) -> tuple[Fraction, ...]:
+    """Parts as decimals that still add up to their sum as it is shown, rounded half up where it is no such decimal.
+
+    Each is cut down, and what is left over goes, one last digit each, to the parts that lost most by it, of equal ones
+    to the first.
+    """
     unit = Fraction(1, 10**decimals)
     cut = [(part / unit).__floor__() for part in parts]
-    left = int(whole / unit) - sum(cut)
+    whole = (sum(parts, Fraction(0)) / unit + Fraction(1, 2)).__floor__()
     first = sorted(range(len(parts)), key=lambda place: (cut[place] - parts[place] / unit, place))
-    for place in first[:left]:
+    for place in first[: whole - sum(cut)]:
         cut[place] += 1
     return tuple(one * unit for one in cut)

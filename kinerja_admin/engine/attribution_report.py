@@ -15,6 +15,7 @@ from kinerja_admin.engine.comparison import Comparison, OutputComparison
 from kinerja_admin.engine.mixing import Item
 from kinerja_admin.engine.numbers import plain
 from kinerja_admin.engine.speaking import Wording
+from kinerja_admin.engine.totals import decimals_told, is_summed, told_of
 
 _NARROW, _WIDE = 18, 60
 
@@ -33,40 +34,55 @@ def label_of(item: Item, comparison: Comparison, words: Wording) -> str:
     return " + ".join(dict.fromkeys(parts))
 
 
-def amounts_of(found: Attribution, decimals: int) -> tuple[Fraction, ...]:
-    """The parts of the total as they are shown, the inseparable one last."""
-    return shown_parts([*(share.total for share in found.shares), found.inseparable], found.difference, decimals)
+def amounts_of(parts: Sequence[Fraction], people: int, output: OutputComparison) -> tuple[Fraction, ...]:
+    """Parts of so many people as they are shown: of sums, or of the average where a sum over people says nothing.
+
+    They add up to the sum, or to the average, as it is shown.
+    """
+    told = [told_of(part, people, output.unit) for part in parts]
+    return shown_parts(told, decimals_told(output.unit, output.decimals))
+
+
+def total_parts(found: Attribution) -> tuple[Fraction, ...]:
+    """The parts of everybody together, the inseparable one last."""
+    return (*(share.total for share in found.shares), found.inseparable)
 
 
 def as_json(comparison: Comparison, found: Sequence[Attribution], words: Wording) -> list[dict[str, Any]]:
-    """Every output's parts, of the total and of each person."""
+    """Every output's parts, of the total (or the average, as ``measure`` says) and of each person."""
     outputs = {one.name: one for one in comparison.outputs}
-    return [_output_json(comparison, one, outputs[one.output].decimals or 0, words) for one in found]
+    return [_output_json(comparison, one, outputs[one.output], words) for one in found]
 
 
-def _output_json(comparison: Comparison, found: Attribution, decimals: int, words: Wording) -> dict[str, Any]:
-    amounts = amounts_of(found, decimals)
+def _output_json(
+    comparison: Comparison, found: Attribution, output: OutputComparison, words: Wording
+) -> dict[str, Any]:  # fmt: skip
+    decimals, unit = output.decimals or 0, output.unit
+    amounts, places = amounts_of(total_parts(found), found.people, output), decimals_told(unit, output.decimals)
+    exact = [str(told_of(part, found.people, unit)) for part in total_parts(found)]
     people = [
-        {"id": number, "parts": [plain(one, decimals) for one in parts], "exact": [str(one) for one in exact]}
-        for number, exact, parts in _people(comparison, found, decimals)
+        {"id": number, "parts": [plain(one, decimals) for one in parts], "exact": [str(one) for one in whole]}
+        for number, whole, parts in _people(comparison, found, decimals)
     ]
     return {
         "output": found.output,
         "way": found.way.value,
-        "difference": plain(found.difference, decimals),
+        "measure": "sum" if is_summed(unit) else "mean",
+        "people_compared": found.people,
+        "difference": plain(sum(amounts, Fraction(0)), places),
+        "exact": str(told_of(found.difference, found.people, unit)),
         "rule": words.phrase("attribution.rule"),
         "parts": [
             {
                 "items": [{"section": section, "name": name} for section, name in share.item.atoms],
                 "label": label_of(share.item, comparison, words),
-                "amount": plain(amount, decimals), "exact": str(share.total),
+                "amount": plain(amount, places), "exact": whole,
                 "gained": share.gained, "lost": share.lost,
             }
-            for share, amount in zip(found.shares, amounts, strict=False)
+            for share, amount, whole in zip(found.shares, amounts, exact, strict=False)
         ],
         "inseparable": {
-            "amount": plain(amounts[-1], decimals), "exact": str(found.inseparable),
-            "people": found.inseparable_people,
+            "amount": plain(amounts[-1], places), "exact": exact[-1], "people": found.inseparable_people,
         },
         "people": people,
     }  # fmt: skip
@@ -79,7 +95,7 @@ def _people(
     for place, number in enumerate(comparison.pairs.ids):
         exact = found.parts_of(place)
         if any(exact):
-            yield number, exact, shown_parts(exact, sum(exact, Fraction(0)), decimals)
+            yield number, exact, shown_parts(exact, decimals)
 
 
 def as_lines(comparison: Comparison, found: Sequence[Attribution], words: Wording) -> Iterator[str]:
@@ -94,12 +110,24 @@ def as_lines(comparison: Comparison, found: Sequence[Attribution], words: Wordin
         yield words.phrase("attribution.rule")
 
 
+def difference_in_words(found: Attribution, output: OutputComparison, words: Wording) -> str:
+    """What the parts add up to: a sum, or an average with the number of people."""
+    difference = sum(amounts_of(total_parts(found), found.people, output), Fraction(0))
+    said = words.value(difference, output.unit, decimals_told(output.unit, output.decimals))
+    said = f"+{said}" if difference > 0 else said
+    if is_summed(output.unit):
+        return said
+    return words.phrase("attribution.average", amount=said, n=words.number(found.people))
+
+
 def _output_lines(
     comparison: Comparison, found: Attribution, output: OutputComparison, words: Wording
 ) -> Iterator[str]:  # fmt: skip
-    amounts = [words.value(one, output.unit, output.decimals) for one in amounts_of(found, output.decimals or 0)]
-    difference = words.value(found.difference, output.unit, output.decimals)
-    yield f"{output.label or output.name.replace('_', ' ')}: {difference}"
+    places = decimals_told(output.unit, output.decimals)
+    amounts = [
+        words.value(one, output.unit, places) for one in amounts_of(total_parts(found), found.people, output)
+    ]  # fmt: skip
+    yield f"{output.label or output.name.replace('_', ' ')}: {difference_in_words(found, output, words)}"
     for share, amount in zip(found.shares, amounts, strict=False):
         counts = {"gained": words.number(share.gained), "lost": words.number(share.lost)}
         label = label_of(share.item, comparison, words)
@@ -127,16 +155,20 @@ def _labels(comparison: Comparison, one: Attribution, words: Wording) -> list[st
 def _totals_sheet(
     comparison: Comparison, told: Sequence[Attribution], words: Wording, sheet: Any, bold: Any
 ) -> None:  # fmt: skip
-    decimals = {one.name: one.decimals or 0 for one in comparison.outputs}
-    _write(sheet, 0, [words.phrase(f"attribution.column_{key}") for key in ("output", "item", "amount", "exact")], bold)
+    outputs = {one.name: one for one in comparison.outputs}
+    heads = ("output", "item", "measure", "amount", "exact")
+    _write(sheet, 0, [words.phrase(f"attribution.column_{key}") for key in heads], bold)
     sheet.set_column(0, 0, _NARROW)
     sheet.set_column(1, 1, _WIDE)
+    sheet.set_column(2, 4, _NARROW)
     line = 1
     for one in told:
-        exact = [*(share.total for share in one.shares), one.inseparable]
-        amounts = amounts_of(one, decimals[one.output])
-        for label, amount, part in zip(_labels(comparison, one, words), amounts, exact, strict=True):
-            _write(sheet, line, [one.output, label, amount, str(part)])
+        output = outputs[one.output]
+        measure = words.phrase(f"attribution.measure_{'sum' if is_summed(output.unit) else 'mean'}")
+        amounts = amounts_of(total_parts(one), one.people, output)
+        for label, amount, part in zip(_labels(comparison, one, words), amounts, total_parts(one), strict=True):
+            exact = str(told_of(part, one.people, output.unit))
+            _write(sheet, line, [one.output, label, measure, amount, exact])
             line += 1
     _write(sheet, line + 1, [words.phrase(f"attribution.{told[0].way.value}")])
     _write(sheet, line + 2, [words.phrase("attribution.rule")])
@@ -154,7 +186,7 @@ def _people_sheet(
         row: list[str | Fraction] = [number]
         for one in told:
             parts = one.parts_of(place)
-            row += shown_parts(parts, sum(parts, Fraction(0)), decimals[one.output])
+            row += shown_parts(parts, decimals[one.output])
         _write(sheet, place + 1, row)
 
 

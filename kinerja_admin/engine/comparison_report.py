@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from kinerja_admin.engine.attribution import Attribution
+from kinerja_admin.engine.attribution_report import as_json as parts_as_json
 from kinerja_admin.engine.attribution_report import write_sheets
 from kinerja_admin.engine.comparison import Comparison, OutputComparison, Side
+from kinerja_admin.engine.difference import apart_from_moved
 from kinerja_admin.engine.difference_in_words import as_json as changes_as_json
 from kinerja_admin.engine.difference_in_words import change_in_words
 from kinerja_admin.engine.figures import Bucket, PersonDelta
@@ -18,14 +21,16 @@ from kinerja_admin.engine.numbers import plain
 from kinerja_admin.engine.reference import Fault, StepValue
 from kinerja_admin.engine.results_file import replace_file, written
 from kinerja_admin.engine.speaking import Wording
+from kinerja_admin.engine.totals import decimals_told, is_summed, told_of
+from kinerja_admin.errors import WrongUse
 
 _EXACT_IN_EXCEL = 15
 """Digits that a cell of a workbook holds exactly; longer numbers are written as text."""
 
 _WIDE, _NARROW = 60, 18
 
-_NO_SUM = frozenset({"", "persen", "skor", "rasio"})
-"""Units of which a sum over people says nothing."""
+ENDINGS = (".xlsx", ".csv", ".json")
+"""How the name of a file ends that a comparison is written to."""
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------------
@@ -56,7 +61,7 @@ def _side_json(side: Side) -> dict[str, str]:
 def _output_json(one: OutputComparison) -> dict[str, Any]:
     found: dict[str, Any] = {
         "name": one.name, "label": one.label, "unit": one.unit,
-        "gained": one.gained, "same": one.same, "lost": one.lost,
+        "compared": one.compared, "gained": one.gained, "same": one.same, "lost": one.lost,
     }  # fmt: skip
     if not one.is_number:
         pairs = [{"old": old, "new": new, "count": count} for (old, new), count in one.transitions.items()]
@@ -133,10 +138,13 @@ def _heading(comparison: Comparison, words: Wording) -> Iterator[str]:
 def _rules(comparison: Comparison, words: Wording) -> Iterator[str]:
     if not comparison.changes:
         yield words.phrase("diff.same")
-    for change in comparison.changes:
+    changes, moved = apart_from_moved(comparison.changes)
+    for change in changes:
         text = change_in_words(change, words)
         yield text.title
         yield from (f"  {line}" for line in text.lines)
+    if moved:
+        yield words.phrase("diff.tests_moved", n=words.number(moved))
 
 
 def _output_lines(one: OutputComparison, words: Wording) -> Iterator[str]:
@@ -146,9 +154,12 @@ def _output_lines(one: OutputComparison, words: Wording) -> Iterator[str]:
         for (old, new), count in one.transitions.items():
             yield f"  {words.phrase('compare.transition', old=old or '–', new=new or '–', n=words.number(count))}"
         return
-    if one.unit not in _NO_SUM:
-        sums = {"old": one.old_total, "new": one.new_total, "difference": one.difference}
-        said = {key: words.value(amount, one.unit, one.decimals) for key, amount in sums.items()}
+    sums = {"old": one.old_total, "new": one.new_total, "difference": one.difference}
+    places = decimals_told(one.unit, one.decimals)
+    said = {key: words.value(told_of(sum_, one.compared, one.unit), one.unit, places) for key, sum_ in sums.items()}
+    if not is_summed(one.unit):
+        yield f"  {words.phrase('compare.averages', **said, n=words.number(one.compared))}"
+    else:
         yield f"  {words.phrase('compare.totals', **said)}"
         for key, apart in (("compare.no_longer", one.no_longer), ("compare.at_last", one.at_last)):
             if apart:
@@ -200,12 +211,31 @@ def table(comparison: Comparison) -> Iterator[tuple[str, ...]]:
         yield (person.id, *cells, _fault(person.old_fault) or "", _fault(person.new_fault) or "")
 
 
+def check_ending(path: Path) -> None:
+    """Refuse a name whose ending says nothing that a comparison can be written as.
+
+    Raises:
+        WrongUse: COMPARISON_ENDING.
+    """
+    if path.suffix.lower() not in ENDINGS:
+        raise WrongUse("COMPARISON_ENDING", file=str(path), endings=", ".join(ENDINGS))
+
+
 def save(comparison: Comparison, path: Path, words: Wording, parts: Sequence[Attribution] = ()) -> None:
-    """A workbook, or a table where the name ends in ``.csv``; what was there is replaced whole or not at all."""
-    if path.suffix.lower() == ".csv":
-        replace_file(path, lambda part: _save_csv(comparison, part))
-    else:
-        replace_file(path, lambda part: _save_workbook(comparison, part, words, parts))
+    """A table, JSON or a workbook, as the name ends; what was there is replaced whole or not at all."""
+    match path.suffix.lower():
+        case ".csv":
+            replace_file(path, lambda part: _save_csv(comparison, part))
+        case ".json":
+            split = {"attribution": parts_as_json(comparison, parts, words)} if parts else {}
+            told = as_json(comparison, words) | split
+            replace_file(path, lambda part: _save_json(told, part))
+        case _:
+            replace_file(path, lambda part: _save_workbook(comparison, part, words, parts))
+
+
+def _save_json(told: dict[str, Any], path: Path) -> None:
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def _save_csv(comparison: Comparison, path: Path) -> None:

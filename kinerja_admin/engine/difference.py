@@ -62,6 +62,19 @@ class Change:
             return False
         return any(one.aspect in CALCULATING for one in self.details)
 
+    @property
+    def is_moved_test(self) -> bool:
+        """Whether nothing but the month of a test changed, as it does when a version is copied to later months."""
+        return (
+            self.section == "tests" and self.kind == "changed" and all(one.aspect == "period" for one in self.details)
+        )
+
+
+def apart_from_moved(changes: Sequence[Change]) -> tuple[tuple[Change, ...], int]:
+    """The changes to be read, and how many tests were only moved to other months."""
+    found = tuple(one for one in changes if not one.is_moved_test)
+    return found, len(changes) - len(found)
+
 
 def difference(old: Policy, new: Policy) -> tuple[Change, ...]:
     """Every item that differs, in the order of the file; nothing where the digests are equal."""

@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from kinerja_admin.engine.reference import Fault, StepValue
 from kinerja_admin.engine.results_file import written
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MOST_MOVERS = 10
 _BUCKETS = 5
@@ -83,7 +87,7 @@ class Grouping:
     """What people have in common: the names of the groups, and the place of each person's among them (−1: in none)."""
 
     names: tuple[str, ...]
-    places: Sequence[int]
+    places: Sequence[int] | NDArray[Any]
 
     @classmethod
     def of(cls, keys: Iterable[str | None]) -> Grouping:

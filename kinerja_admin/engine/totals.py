@@ -9,6 +9,27 @@ from kinerja_admin.engine.reference import Evaluation
 
 RUPIAH = "rupiah"
 
+_NO_SUM = frozenset({"", "persen", "skor", "rasio"})
+"""Units of which a sum over people says nothing."""
+
+_FEWEST = 2
+"""An average is told with no fewer decimals."""
+
+
+def is_summed(unit: str) -> bool:
+    """Whether a sum over people means something; otherwise people are told their average."""
+    return unit not in _NO_SUM
+
+
+def told_of(amount: Fraction, people: int, unit: str) -> Fraction:
+    """A sum over people as it is told: itself, or the average of so many people."""
+    return amount if is_summed(unit) else amount / max(people, 1)
+
+
+def decimals_told(unit: str, decimals: int | None) -> int:
+    """With how many decimals what is told of an output over people is written."""
+    return decimals or 0 if is_summed(unit) else max(decimals or 0, _FEWEST)
+
 
 def totals(evaluation: Evaluation) -> dict[str, Fraction]:
     """The sums of the outputs in rupiah, of the people who are not in error."""

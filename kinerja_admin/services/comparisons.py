@@ -295,10 +295,10 @@ def _groupings(data: DataSet, units: Mapping[str, str]) -> dict[str, Grouping]:
 
 def _grouping(column: Column | None, count: int, called: Mapping[str, str]) -> Grouping:
     if column is None or not count:
-        return Grouping((UNKNOWN,), [0] * count)
+        return Grouping((UNKNOWN,), np.zeros(count, dtype=np.intp))
     _, first, codes = np.unique(column.given.values, return_index=True, return_inverse=True)
     texts = [called.get(str(column[place]), str(column[place])) for place in first.tolist()]
     if column.given.missing is not None:
         codes, texts = np.where(column.given.missing, len(texts), codes), [*texts, UNKNOWN]
     names = tuple(dict.fromkeys(texts))
-    return Grouping(names, np.array([names.index(text) for text in texts])[codes].tolist())
+    return Grouping(names, np.array([names.index(text) for text in texts])[codes])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import zipfile
 from fractions import Fraction
 from pathlib import Path
@@ -177,6 +178,15 @@ def test_the_comparison_as_csv(two: Path, kinerja: Kinerja):
     assert rows["199002"]["tunjangan_difference"] == "256666"
 
 
+def test_the_comparison_as_json_and_as_nothing_else(two: Path, kinerja: Kinerja):
+    attributed(kinerja, "--attribution", "sequential", "--output", "banding.json")
+    told = json.loads((two / "banding.json").read_text(encoding="utf-8"))
+    assert told["outputs"][0]["difference"] == told["attribution"][0]["difference"] == "552166"
+    answer = attributed(kinerja, "--output", "banding.pdf")
+    assert (answer.code, (two / "banding.pdf").exists()) == (2, False)
+    assert "COMPARISON_ENDING" in answer.err
+
+
 def test_a_period_outside_of_either_is_refused(two: Path, kinerja: Kinerja):
     answer = kinerja("policy", "compare", "coba.yaml", "baru.yaml", "--input", "people.csv", "--period", "2026-07")
     assert answer.code == 1
@@ -199,7 +209,7 @@ def attributed(kinerja: Kinerja, *more: str) -> Answer:
 def test_the_difference_is_split_over_the_changed_items(two: Path, kinerja: Kinerja, way: str):
     told = attributed(kinerja, "--attribution", way).out.splitlines()
     start = next(place for place, line in enumerate(told) if line.startswith("What each change contributes"))
-    assert told[start + 1] == "Tunjangan: Rp552,166"
+    assert told[start + 1] == "Tunjangan: +Rp552,166"
     assert told[start + 2] == "  Constant “Nilai satu kelas”: Rp552,166 (2 up, 0 down)"
     assert told[start + 3].endswith("“kelas”: Rp0 (0 up, 0 down)")
     assert told[-1].startswith("Parts are worked out exactly")

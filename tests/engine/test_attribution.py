@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from kinerja_admin.engine import population
 from kinerja_admin.engine.attribution import Attribution, Way, attribute, shown_parts
-from kinerja_admin.engine.attribution_report import label_of
+from kinerja_admin.engine.attribution_report import as_json, as_lines, label_of
 from kinerja_admin.engine.catalog import FolderShelf, PolicyFile
 from kinerja_admin.engine.comparison import compare
 from kinerja_admin.engine.facts import Facts
+from kinerja_admin.engine.figures import Grouping
 from kinerja_admin.engine.mixing import Mixer
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.prover import mutants
@@ -247,15 +248,49 @@ def test_parts_of_policies_by_chance_add_up(chance: Random, way: Way):
         (["10/3", "10/3", "-5/3"], [4, 3, -2]),
         (["1/2", "-1/2"], [1, -1]),
         (["7", "-3"], [7, -3]),
+        (["1/4", "1/4", "1/4"], [1, 0, 0]),  # an average of three quarters is shown as one
+        (["-1/4", "1/8"], [0, 0]),
     ],
 )
 def test_parts_are_shown_so_that_they_still_add_up(parts: list[str], shown: list[int]):
     exact = [Fraction(one) for one in parts]
-    assert list(shown_parts(exact, sum(exact, Fraction(0)), 0)) == shown
+    assert list(shown_parts(exact, 0)) == shown
 
 
 def _amount(value: StepValue) -> Fraction:
     return value if isinstance(value, Fraction) else Fraction(0)
+
+
+def test_scores_are_told_as_averages_that_add_up():
+    text = (
+        OLD.replace('unit: rupiah, formula: "kerja - potongan"', "unit: skor, formula: kelas * kali / 7 + tambah")
+        .replace("parameters:\n", "parameters:\n  kali: {value: 1}\n  tambah: {value: 3}\n")
+        .replace(", payable: true", "")
+        .replace("rounding: {", "rounding: {skor: {to: 0.01, mode: half_up}, ")
+    )
+    old, new = (
+        loaded(text),
+        loaded(text.replace("kali: {value: 1}", "kali: {value: 2}").replace("value: 3", "value: 4")),
+    )
+    before, after = (population.evaluate(policy, PEOPLE, policy.first_period) for policy in (old, new))
+    comparison, found = compare(before, after), split(old, new, PEOPLE, Way.SEQUENTIAL, ["bayar"])
+    told = as_json(comparison, found, words("id"))[0]
+    assert (told["measure"], told["people_compared"]) == ("mean", 5)
+    assert Fraction(told["exact"]) == found[0].difference / 5
+    assert sum(Fraction(one["exact"]) for one in told["parts"]) == Fraction(told["exact"])
+    assert sum(Fraction(one["amount"]) for one in told["parts"]) == Fraction(told["difference"]) == Fraction("2.29")
+    assert "Bayar: rata-rata +2,29 per orang (5 orang)" in list(as_lines(comparison, found, words("id")))
+
+
+def test_parts_by_group_add_up_to_those_of_everybody():
+    grouping = Grouping.of(["satu", "dua", None, "dua", "satu", "satu"])
+    (found,) = split(loaded(OLD), loaded(NEW), PEOPLE, Way.SHAPLEY, ["bayar"])
+    groups = found.parts_by(grouping)
+    assert {name: one.people for name, one in groups.items()} == {"satu": 2, "dua": 2}  # the last is in error
+    for name, places in {"satu": (0, 4), "dua": (1, 3)}.items():
+        alone = [found.parts_of(place) for place in places]
+        assert groups[name].parts == tuple(map(sum, zip(*alone, strict=True)))
+        assert groups[name].difference == sum(map(sum, alone))
 
 
 def test_a_policy_against_itself_has_no_items():

@@ -21,7 +21,7 @@ from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.services.comparisons import CLASS, UNIT
 from tests.pages.conftest import POLICY, Come, Visit, World, words_of
-from tests.pages.test_life import raised
+from tests.pages.drafting import raised
 
 PAGE = "/p/perbandingan?lama=serang/hadiah@2026.1&baru=serang/hadiah@2026.2"
 
@@ -45,7 +45,7 @@ def snapshot(world: World) -> int:
 def test_rules_come_before_figures_and_both_sides_are_named(draft: Visit, world: World):
     answer = draft.get(PAGE)
     said = words_of(answer.text)
-    assert "serang/hadiah@2026.1 terhadap serang/hadiah@2026.2 pada Maret 2026" in said
+    assert "Hadiah Kota Serang, versi 2026.1 → 2026.2, pegawai Maret 2026" in said
     assert said.index("Ketetapan “Hadiah tiap kelas” diubah.") < said.index("▲ 2 naik")
     assert "nilai Rp100.000 → Rp120.000" in said
     assert "Rp2.700.000 → Rp3.240.000 (+Rp540.000)" in said
@@ -89,12 +89,19 @@ def test_several_changes_are_told_with_what_each_contributes(come: Come):
     answer = sari.submit("/p/kebijakan/berkas", text=two_changes())
     assert answer.status_code == 303, words_of(answer.text)
     address = PAGE.replace("2026.2", "2026.3")
-    said = sari.said(address)
+    page = sari.get(address).text
+    part = re.search(r'hx-get="(/p/perbandingan/bagian\?[^"]*)"', page)
+    assert part, "the section loads by itself"
+    assert "Hadiah tiap kelas” +Rp540.000" not in words_of(page)
+    said = sari.said(part[1].replace("&amp;", "&"))
     assert "Perubahan mana menyumbang berapa" in said
     assert "Ketetapan “Hadiah tiap kelas” +Rp540.000 2 0" in said
+    assert "Menurut jenis kelamin" in said
+    assert re.search(r"L 1 \S+ \S+ \+Rp\d+", said), "who pays for it, by group"
     assert "+Rp25.000 2 0" in said
-    assert "Bagian tiap perubahan, bila perubahan dilakukan satu demi satu" in said
-    assert "rata-rata atas semua urutan (Shapley)" in sari.said(f"{address}&bagian=shapley")
+    assert "satu demi satu menurut ketergantungannya. Bagian dihitung tepat" in said
+    said = sari.said(f"{address}&bagian=shapley")
+    assert "rata-rata atas semua urutan (Shapley)" in said
     assert "Pemeriksaan Pagu hadiah: TIDAK terpenuhi; jumlah Hadiah Rp3.265.000, paling banyak Rp1.000" in said
 
 
@@ -102,9 +109,11 @@ def test_leaders_are_not_told_what_each_change_contributes(come: Come, world: Wo
     assert come("sari").submit("/p/kebijakan/berkas", text=two_changes()).status_code == 303
     with acting_as(system("publish")), world.sessions.begin() as session:
         session.get_one(PolicyFile, world.version("2026.3").id).status = "scheduled"
-    said = come("walikota").said(PAGE.replace("2026.2", "2026.3"))
+    visit, address = come("walikota"), PAGE.replace("2026.2", "2026.3")
+    said = visit.said(f"{address}&bagian=sequential")
     assert "▲" in said
     assert "Perubahan mana menyumbang berapa" not in said
+    assert visit.get(address.replace("perbandingan?", "perbandingan/bagian?")).status_code in (403, 404)
     assert "terpenuhi" not in said
 
 
@@ -216,9 +225,7 @@ def test_totals_hold_who_has_a_result_on_both_sides_and_the_others_are_named(com
 
 
 def test_the_impact_of_an_older_version_goes_forward_in_time(draft: Visit):
-    assert "serang/hadiah@2026.1 terhadap serang/hadiah@2026.2" in draft.said(
-        "/p/kebijakan/serang/hadiah/2026.2/dampak"
-    )
+    assert "Hadiah Kota Serang, versi 2026.1 → 2026.2" in draft.said("/p/kebijakan/serang/hadiah/2026.2/dampak")
 
 
 def test_months_of_people_are_offered_by_the_name_of_their_region(draft: Visit):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
+from starlette.requests import Request
 
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.access import RUN_READERS
 from kinerja_admin.admin.pages.addresses import written
+from kinerja_admin.admin.pages.naming import names_of_both
 from kinerja_admin.admin.screens import say
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.policy import Policy
@@ -22,6 +24,8 @@ from kinerja_admin.services.accounts import SignedIn
 from kinerja_admin.services.comparisons import Population
 
 COMPARISON = "/p/perbandingan"
+PARTS = "bagian"
+"""Names the way of splitting a difference in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +108,19 @@ def replaced_by(db: Session, row: PolicyFile) -> tuple[Policy, Policy]:
 
 
 def title_of(asked_for: Asked) -> str:
-    """Both versions and the period, for the head of a page."""
+    """Both versions and the period, for the head of a page; the title of one policy is told once, as it is now."""
+    old, new = asked_for.old, asked_for.new
+    is_one = (old.id.region, old.id.policy) == (new.id.region, new.id.policy)
     return say(
-        "{old} against {new} in {period}",
-        old=str(asked_for.old.id),
-        new=str(asked_for.new.id),
+        "{versions}, people of {period}",
+        versions=names_of_both(replace(old, title=new.title) if is_one else old, new),
         period=current_words().period(asked_for.everybody.period),
     )
+
+
+def given_in(request: Request) -> dict[str, str]:
+    """What the address names: two versions and a snapshot."""
+    return {name: request.query_params.get(name, "") for name in ("lama", "baru", "potret")}
 
 
 def link_of(asked_for: Asked) -> str:

@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kinerja_admin.admin.language import current_words
-from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, place_of, trail
+from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, trail
 from kinerja_admin.admin.pages.decisions import DECIDERS
+from kinerja_admin.admin.pages.naming import name_of, step_of
 from kinerja_admin.admin.screens import Screen, page, redirect, require, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.errors import Problem
@@ -48,8 +49,8 @@ def _ask(step: str, title: str, button: str) -> Callable[[Request], Response]:
             return page(
                 request,
                 "pages/backdating.html",
-                title=say(title, version=str(row)),
-                trail=trail((row.title or str(row), place_of(row))),
+                title=say(title, version=name_of(row)),
+                trail=trail(step_of(row)),
                 row=row,
                 address=parts(row),
                 step=step,

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.access import RESULT_STAFF, reads_all
 from kinerja_admin.admin.pages.addresses import trail
-from kinerja_admin.admin.pages.asking import COMPARISON, asked_for_in, link_of, title_of
+from kinerja_admin.admin.pages.asking import COMPARISON, asked_for_in, given_in, link_of, title_of
 from kinerja_admin.admin.screens import Screen, current, page, session
 from kinerja_admin.engine.explanation import Line, explain
 from kinerja_admin.engine.reading_order import reading_order
@@ -23,9 +23,7 @@ def person(request: Request) -> Response:
     """One person under both versions, line beside line."""
     who = current(request)
     with session(request) as db:
-        asked_for = asked_for_in(
-            db, who, {name: request.query_params.get(name, "") for name in ("lama", "baru", "potret")}
-        )
+        asked_for = asked_for_in(db, who, given_in(request))
         if not reads_all(who, asked_for.everybody.region):
             raise NotFound("NOT_FOUND")
         number = request.query_params.get("orang", "")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kinerja_admin.admin.pages.access import RUN_READERS
-from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, place_of, trail
+from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, trail
 from kinerja_admin.admin.pages.asking import (
     COMPARISON,
+    PARTS,
     Asked,
     asked_for_in,
+    given_in,
     impact_of,
     link_of,
     replaced_by,
@@ -19,8 +23,9 @@ from kinerja_admin.admin.pages.asking import (
     title_of,
     versions_in,
 )
-from kinerja_admin.admin.pages.comparison_parts import parts_of
-from kinerja_admin.admin.pages.shown import rules_of, shown_to
+from kinerja_admin.admin.pages.comparison_parts import checks_of, outputs_moved, parts_of
+from kinerja_admin.admin.pages.naming import name_of, step_of
+from kinerja_admin.admin.pages.shown import Shown, rules_of, shown_to
 from kinerja_admin.admin.safety.failures import status_of
 from kinerja_admin.admin.screens import Screen, current, flash, form, page, redirect, require, say, session
 from kinerja_admin.db.session import Session
@@ -35,17 +40,16 @@ from kinerja_admin.services.accounts import SignedIn
 
 def show(request: Request) -> Response:
     """The form, and the report where two versions are named."""
-    given = {name: request.query_params.get(name, "") for name in ("lama", "baru", "potret")}
+    given = given_in(request)
     error, status = "", 200
     with session(request) as db:
-        shown, asked_for, told, split = None, None, None, None
+        shown, asked_for, told = None, None, None
         if given["lama"] and given["baru"]:
             try:
                 told = rules_of(db, current(request), *versions_in(db, current(request), given))
                 if told is None:
                     asked_for = asked_for_in(db, current(request), given)
                     shown = shown_to(db, current(request), asked_for)
-                    split = parts_of(db, asked_for, shown, request.query_params.get("bagian", ""))
             except KinerjaError as refusal:
                 error, status = said(refusal), status_of(refusal)
         return page(
@@ -58,14 +62,13 @@ def show(request: Request) -> Response:
             error=error,
             shown=shown,
             told=told,
-            parts=split,
             asked=asked_for,
-            link=link_of(asked_for) if asked_for else "",
             moved=_moved(request, asked_for),
             versions=_choices(db, current(request)),
             snapshots=_snapshots(db, current(request)),
             region_names=current(request).region_names,
             confirm=None,
+            **_of_report(request, db, asked_for, shown),
         )
 
 
@@ -78,13 +81,12 @@ def impact(request: Request) -> Response:
 
 
 def _impact_page(request: Request, db: Session, row: PolicyFile) -> Response:
-    who, shown, asked_for, error, told, split = current(request), None, None, "", None, None
+    who, shown, asked_for, error, told = current(request), None, None, "", None
     try:
         told = rules_of(db, who, *replaced_by(db, row))
         if told is None:
             asked_for = impact_of(db, row)
             shown = shown_to(db, who, asked_for)
-            split = parts_of(db, asked_for, shown, "")
     except KinerjaError as refusal:
         error = said(refusal)
     may_confirm = (
@@ -94,20 +96,32 @@ def _impact_page(request: Request, db: Session, row: PolicyFile) -> Response:
     return page(
         request,
         "pages/comparison.html",
-        title=title_of(asked_for) if asked_for else say("Impact of {version}", version=str(row)),
-        trail=trail((row.title or str(row), place_of(row))),
+        title=title_of(asked_for) if asked_for else say("Impact of {version}", version=name_of(row)),
+        trail=trail(step_of(row)),
         given=None,
         error=error,
         shown=shown,
         told=told,
-        parts=split,
         asked=asked_for,
-        link=link_of(asked_for) if asked_for else "",
         moved="",
         versions=(),
         snapshots=(),
         confirm={**parts(row), "digest": row.digest} if may_confirm else None,
+        **_of_report(request, db, asked_for, shown),
     )
+
+
+def _of_report(request: Request, db: Session, asked_for: Asked | None, shown: Shown | None) -> dict[str, Any]:
+    """What a page says beside the figures; which change contributes how much only where the address asks for it."""
+    if asked_for is None or shown is None:
+        return {"link": "", "checks": (), "parts": None, "may_split": False}
+    way = request.query_params.get(PARTS, "")
+    return {
+        "link": link_of(asked_for),
+        "checks": checks_of(db, asked_for, shown),
+        "parts": parts_of(db, asked_for, shown, way) if way and shown.sees_people else None,
+        "may_split": shown.sees_people and bool(outputs_moved(shown)),
+    }
 
 
 def confirm_impact(request: Request) -> Response:
@@ -142,7 +156,8 @@ def _choices(db: Session, who: SignedIn) -> list[tuple[str, str]]:
     """Every version that may be read, those of the own regions first."""
     order = (PolicyFile.region_id.not_in(who.region_names), PolicyFile.region_id, PolicyFile.policy)
     rows = db.scalars(select(PolicyFile).order_by(*order, PolicyFile.version.desc()))
-    return [(str(row), f"{row} · {row.title}") for row in rows if row.digest and registry.may_read(who, row)]
+    mine = (row for row in rows if row.digest and registry.may_read(who, row))
+    return [(str(row), f"{name_of(row)} · {row.region_id}/{row.policy}") for row in mine]
 
 
 def _snapshots(db: Session, who: SignedIn) -> list[Snapshot]:
@@ -155,7 +170,7 @@ def _snapshots(db: Session, who: SignedIn) -> list[Snapshot]:
 
 SCREENS = (
     Screen("comparison", COMPARISON, show, title=mark("Compare two versions"), group=mark("Policies"), icon="compare",
-           roles=RUN_READERS, order=20),
+           roles=RUN_READERS, order=20, is_shared=True),
     Screen("policy-impact", VERSION + "/dampak", impact, roles=RUN_READERS),
     Screen("policy-impact-read", VERSION + "/dampak", confirm_impact, roles=frozenset({registry.APPROVER}),
            methods=("POST",)),

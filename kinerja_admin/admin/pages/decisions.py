@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kinerja_admin.admin.language import current_words
-from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, place_of, trail
+from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, trail
+from kinerja_admin.admin.pages.naming import name_of, step_of
+from kinerja_admin.admin.pages.shown import users_shown
 from kinerja_admin.admin.screens import Screen, current, flash, form, page, redirect, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.errors import Invalid, Refused, WrongUse
@@ -48,7 +50,7 @@ def _step(
                 flash(request, f"{text.message} {text.hint}", "danger")
                 asks_again = refusal.code in ("POLICY_BACKDATING_UNSEEN", "REASON_MISSING")
                 return redirect(request, back if asks_again else "policy-version", **address)
-            flash(request, say(done, version=str(row)))
+            flash(request, say(done, version=name_of(row)))
         return redirect(request, "policy-version", **address)
 
     return take
@@ -70,7 +72,7 @@ def withdraw(request: Request) -> Response:
     reason = str(form(request).get("reason", ""))
     with session(request) as db:
         row = asked(request, db, for_change=True)
-        address = parts(row)
+        address, name = parts(row), name_of(row)
         try:
             registry.withdraw(db, current(request), row, reason)
             db.commit()
@@ -78,19 +80,19 @@ def withdraw(request: Request) -> Response:
             db.rollback()
             text = current_words().problem(refusal.as_problem())
             return _withdraw_page(request, db, asked(request, db), f"{text.message} {text.hint}", reason)
-    flash(
-        request, say("{version} is withdrawn.", version=f"{address['region']}/{address['policy']}@{address['version']}")
-    )
+    flash(request, say("{version} is withdrawn.", version=name))
     return redirect(request, "policy-version", **address)
 
 
 def _withdraw_page(request: Request, db: Session, row: PolicyFile, error: str = "", reason: str = "") -> Response:
+    told = registry.consequences_of_withdrawal(db, row)
     values: dict[str, Any] = {
-        "title": say("Withdraw {version}", version=str(row)),
-        "trail": trail((row.title or str(row), place_of(row))),
+        "title": say("Withdraw {version}", version=name_of(row)),
+        "trail": trail(step_of(row)),
         "row": row,
         "address": parts(row),
-        "told": registry.consequences_of_withdrawal(db, row),
+        "told": told,
+        "users": users_shown(told.users),
         "error": error,
         "reason": reason,
     }

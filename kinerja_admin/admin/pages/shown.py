@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.access import reads_all
+from kinerja_admin.admin.pages.addresses import place_of
 from kinerja_admin.admin.pages.asking import Asked
 from kinerja_admin.admin.pages.breakdown import breakdowns
 from kinerja_admin.admin.pages.charts import histogram
 from kinerja_admin.admin.pages.faults import cause_in_words
 from kinerja_admin.admin.pages.formulas import as_words
+from kinerja_admin.admin.pages.naming import name_of
 from kinerja_admin.admin.pages.suppression import SMALLEST, Count, hidden_places
 from kinerja_admin.admin.screens import say
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.comparison import Comparison, OutputComparison
-from kinerja_admin.engine.difference import Change, difference
+from kinerja_admin.engine.difference import Change, apart_from_moved, difference
 from kinerja_admin.engine.difference_in_words import ChangeText, change_in_words
 from kinerja_admin.engine.figures import Bucket, PersonDelta
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reference import Fault
+from kinerja_admin.engine.totals import decimals_told, is_summed, told_of
 from kinerja_admin.locale import Words
+from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.services import comparisons, registry
 from kinerja_admin.services.accounts import SignedIn
 from kinerja_admin.services.comparisons import Report
@@ -31,8 +35,25 @@ from kinerja_admin.services.comparisons import Report
 
 def rules_in_words(changes: Sequence[Change], words: Words) -> list[tuple[ChangeText, bool]]:
     """What changed in the rules, in words, and whether results may change by it; what may comes first."""
-    ordered = sorted(changes, key=lambda change: not change.may_change_results)
+    read, _ = apart_from_moved(changes)
+    ordered = sorted(read, key=lambda change: not change.may_change_results)
     return [(change_in_words(change, words), change.may_change_results) for change in ordered]
+
+
+def moved_in_words(changes: Sequence[Change], words: Words) -> str:
+    """How many tests were only moved to the months of the new version; empty where none was."""
+    _, moved = apart_from_moved(changes)
+    return words.phrase("diff.tests_moved", n=words.number(moved)) if moved else ""
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A version that takes something from another: what it is called, where it stands, and whether it is in force."""
+
+    name: str
+    place: str
+    code: str
+    is_in_force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +63,17 @@ class RulesShown:
     old: Policy
     new: Policy
     words: Words
-    users: tuple[str, ...]
+    users: tuple[User, ...]
 
     @property
     def rules(self) -> list[tuple[ChangeText, bool]]:
         """What changed in the rules."""
         return rules_in_words(difference(self.old, self.new), self.words)
+
+    @property
+    def moved_tests(self) -> str:
+        """How many tests were only moved."""
+        return moved_in_words(difference(self.old, self.new), self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +91,11 @@ class Shown:
     def rules(self) -> list[tuple[ChangeText, bool]]:
         """What changed in the rules, in words; what may change results comes first."""
         return rules_in_words(self.comparison.changes, self.words)
+
+    @property
+    def moved_tests(self) -> str:
+        """How many tests were only moved."""
+        return moved_in_words(self.comparison.changes, self.words)
 
     @property
     def reasons(self) -> list[str]:
@@ -94,6 +125,19 @@ class Shown:
             return "–"
         text = self.words.value(value, output.unit, output.decimals)
         return f"+{text}" if signed and value > 0 else text
+
+    def told(self, amount: Fraction, people: int, output: OutputComparison, *, signed: bool = False) -> str:
+        """A sum over so many people: itself, or their average where a sum says nothing."""
+        return self.part(told_of(amount, people, output.unit), output, signed=signed)
+
+    def part(self, amount: Fraction, output: OutputComparison, *, signed: bool = False) -> str:
+        """A sum or an average that is told of people, with a sign where it is a change."""
+        text = self.words.value(amount, output.unit, decimals_told(output.unit, output.decimals))
+        return f"+{text}" if signed and amount > 0 else text
+
+    def is_summed(self, output: OutputComparison) -> bool:
+        """Whether people are told the sum of an output, or the average."""
+        return is_summed(output.unit)
 
     def result(self, value: object, output: OutputComparison) -> str:
         """What came out for a person."""
@@ -208,9 +252,15 @@ def rules_of(db: Session, who: SignedIn, old: Policy, new: Policy) -> RulesShown
     """The two sides by their rules alone, where neither works anything out; None where one of them does."""
     if old.outputs or new.outputs:
         return None
-    rows = (registry.find_named(db, who, one.id) for one in {old.id: old, new.id: new}.values())
-    users = {user for row in rows for user in registry.users_of(db, row)}
-    return RulesShown(old, new, current_words(), tuple(sorted(users)))
+    rows = [registry.find_named(db, who, one.id) for one in {old.id: old, new.id: new}.values()]
+    found = {user.id: user for row in rows for user in registry.users_of(db, row)}
+    return RulesShown(old, new, current_words(), users_shown(found.values()))
+
+
+def users_shown(rows: Iterable[PolicyFile]) -> tuple[User, ...]:
+    """Versions that take something, by title, those in force first."""
+    users = [User(name_of(row), place_of(row), str(row), row.status == "effective") for row in rows]
+    return tuple(sorted(users, key=lambda one: (not one.is_in_force, one.name)))
 
 
 def shown_to(db: Session, who: SignedIn, asked_for: Asked) -> Shown:

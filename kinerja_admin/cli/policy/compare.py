@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 @click.argument("old", metavar="FILE")
 @click.argument("new", metavar="FILE")
 @click.option("--input", "people", metavar="people.csv", required=True, help=mark("People: CSV or Parquet"))
-@click.option("--output", metavar="comparison.xlsx", help=mark("Workbook, or CSV by its ending"))
+@click.option(
+    "--output", metavar="comparison.xlsx", help=mark("Workbook, CSV or JSON, by the ending .xlsx, .csv or .json")
+)
 @click.option("--period", metavar="2026-03", help=mark("Period; otherwise the first that both have in force"))
 @click.option(
     "--attribution",
@@ -43,7 +45,7 @@ def command(
     from kinerja_admin.engine.attribution_report import as_json as parts_as_json
     from kinerja_admin.engine.attribution_report import as_lines as parts_as_lines
     from kinerja_admin.engine.comparison import compare
-    from kinerja_admin.engine.comparison_report import as_json, as_lines, save
+    from kinerja_admin.engine.comparison_report import as_json, as_lines, check_ending, save
     from kinerja_admin.engine.engines import evaluate
     from kinerja_admin.engine.judgement_report import as_json as checks_as_json
     from kinerja_admin.engine.judgement_report import as_lines as checks_as_lines
@@ -54,6 +56,7 @@ def command(
     before, after = desk.policy(old, console), desk.policy(new, console)
     first, second = _periods(before, after, period)
     if output is not None:
+        check_ending(Path(output))
         check_writable(Path(output))
     facts = people_for([before, after], people, console)
     sides = evaluate(before, facts, first), evaluate(after, facts, second)

@@ -16,7 +16,7 @@ from kinerja_admin.locale import mark
 def command(console: Console, old: str, new: str) -> int:
     """Every item that was added, removed or changed; equal content says so."""
     from kinerja_admin.cli.policy._loading import Desk
-    from kinerja_admin.engine.difference import difference
+    from kinerja_admin.engine.difference import apart_from_moved, difference
     from kinerja_admin.engine.difference_in_words import as_json, change_in_words
 
     desk = Desk()
@@ -32,11 +32,14 @@ def command(console: Console, old: str, new: str) -> int:
     for one, sign in ((before, "-"), (after, "+")):
         console.print(f"{sign} {one.title}, {one.id} ({one.digest[:12]})")
     console.print()
-    for change in changes:
+    read, moved = apart_from_moved(changes)
+    for change in read:
         text = change_in_words(change, console.words)
         console.print(text.title)
         for line in text.lines:
             console.print(f"    {line}")
+    if moved:
+        console.print(console.words.phrase("diff.tests_moved", n=console.words.number(moved)))
     if not changes:
         console.print(console.words.phrase("diff.same"))
     return FINE

@@ -134,7 +134,7 @@ class Consequences:
 
     taking_over: tuple[tuple[Period, str], ...]
     runs: Sequence[Run]
-    users: tuple[str, ...]
+    users: tuple[PolicyFile, ...]
 
     @property
     def silent(self) -> tuple[Period, ...]:
@@ -170,17 +170,23 @@ def _version(policy: Policy | None) -> str:
     return policy.id.version if policy is not None else ""
 
 
-def users_of(session: Session, row: PolicyFile) -> tuple[str, ...]:
-    """Versions in use that take items from this one."""
+def users_of(session: Session, row: PolicyFile) -> tuple[PolicyFile, ...]:
+    """Versions in use that take items from this one; only texts that name it are read."""
     rows = session.scalars(
-        select(PolicyFile).where(PolicyFile.status.in_((*RUNNING, "scheduled", "approved")), PolicyFile.id != row.id)
+        select(PolicyFile)
+        .where(
+            PolicyFile.status.in_((*RUNNING, "scheduled", "approved")),
+            PolicyFile.id != row.id,
+            PolicyFile.text.contains(str(row), autoescape=True),
+        )
+        .order_by(PolicyFile.region_id, PolicyFile.policy, PolicyFile.id)
     )
-    found = []
-    for other in rows:
-        policy = load_version(session, other).policy
-        if policy is not None and any(str(use.provider) == str(row) for use in policy.uses):
-            found.append(str(other))
-    return tuple(sorted(found))
+    loaded = ((other, load_version(session, other).policy) for other in rows)
+    return tuple(
+        other
+        for other, policy in loaded
+        if policy is not None and any(str(use.provider) == str(row) for use in policy.uses)
+    )
 
 
 def _given(reason: str) -> str:
