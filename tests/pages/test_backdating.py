@@ -11,7 +11,7 @@ from kinerja_admin.models.run import Run
 from kinerja_admin.services import backdating
 from kinerja_admin.services.worker import Worker
 from tests.pages.conftest import Come, Visit, World
-from tests.pages.test_life import DRAFT, FIRST, after, copied, raised, save
+from tests.pages.drafting import DRAFT, FIRST, after, copied, raised, save
 
 ASK = f"{DRAFT}/setujui"
 

@@ -18,6 +18,7 @@ from kinerja_admin.models.unit_kerja import UnitKerja
 from kinerja_admin.services import staff
 from kinerja_admin.services.accounts import SignedIn
 from tests.pages.conftest import Come, World, words_of
+from tests.pages.section import below_a_section
 
 MARCH = period_of("month", Month(2026, 3))
 
@@ -26,26 +27,6 @@ def superior(world: World, pegawai: int | None = None) -> SignedIn:
     return SignedIn(
         99, "siti", "Siti", {"serang": frozenset({"atasan"})}, pegawai_id=pegawai or world.cast.serang.kepala
     )  # fmt: skip
-
-
-def below_a_section(world: World) -> int:
-    """Rina works in a section below the office; nobody else heads it."""
-    with acting_as(system("cast")), world.sessions.begin() as session:
-        section = UnitKerja(
-            region_id="serang", kode="SEKSI", nama="Seksi Akta", jenis="seksi", induk_id=world.cast.serang.dukcapil
-        )
-        post = Jabatan(
-            region_id="serang", kode="ARSIPARIS", nama="Arsiparis", unit_kerja=section, jenis="pelaksana", kelas=6
-        )
-        session.add_all([section, post])
-        session.flush()
-        session.add(
-            RiwayatJabatan(
-                region_id="serang", pegawai_id=world.cast.rina, jabatan_id=post.id, unit_kerja_id=section.id,
-                mulai=date(2025, 1, 1),
-            )
-        )  # fmt: skip
-        return section.id
 
 
 def test_the_staff_are_those_in_the_headed_units_and_below(world: World):

@@ -17,7 +17,7 @@ from kinerja_admin.models.presensi import Presensi
 from kinerja_admin.models.unit_kerja import UnitKerja
 from kinerja_admin.services.runs import resting
 from tests.pages.conftest import Come, Visit, World, words_of
-from tests.pages.test_own_staff import below_a_section
+from tests.pages.section import below_a_section
 from tests.pages.uploading import upload
 
 

@@ -11,7 +11,7 @@ from kinerja_admin.engine.catalog import FolderShelf
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.services import registry
 from tests.pages.conftest import Come, World, words_of
-from tests.pages.test_life import DRAFT, after, copied, raised, save
+from tests.pages.drafting import DRAFT, after, copied, raised, save
 
 SHARED = """\
 schema: kinerja-policy/1

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.pages.conftest import Come, Visit, World, words_of
-from tests.pages.test_life import DRAFT, after, base_in, copied, raised, save, text_in
+from tests.pages.drafting import DRAFT, after, base_in, copied, raised, save, text_in
 
 LOOK = f"{DRAFT}/periksa-ketikan"
 

@@ -12,7 +12,7 @@ from kinerja_admin.engine.facts import Cell
 from kinerja_admin.engine.periods import Period, parse_period
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reference import Prepared, Result, evaluate_person
-from tests.policies.test_figures import BPK
+from tests.policies.figures import BPK
 
 EXPECTATIONS = ("di_bawah_ekspektasi", "sesuai_ekspektasi", "di_atas_ekspektasi")
 PREDICATES = ("sangat_kurang", "kurang", "butuh_perbaikan", "baik", "sangat_baik")

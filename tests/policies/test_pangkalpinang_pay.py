@@ -13,6 +13,7 @@ import pytest
 from kinerja_admin.engine.engines import ENGINES
 from kinerja_admin.engine.facts import Cell, Facts
 from kinerja_admin.engine.policy import Policy
+from tests.policies.figures import BPK
 from tests.policies.oracles import (
     PAID,
     PREDICATES,
@@ -27,7 +28,6 @@ from tests.policies.oracles import (
     some_parts,
     whole,
 )
-from tests.policies.test_figures import BPK
 
 MONTHS = ["2025-03", "2025-04", "2025-12", "2026-06", "2026-07"]
 INDEX = {"2025": Fraction("0.5614"), "2026": Fraction("0.63945")}

@@ -13,8 +13,8 @@ import pytest
 from kinerja_admin.engine.engines import ENGINES
 from kinerja_admin.engine.facts import Cell, Facts
 from kinerja_admin.engine.policy import Policy
+from tests.policies.figures import MATRIX
 from tests.policies.oracles import EXPECTATIONS, Attendance, decimal, period, rounded, some_attendance, weighted
-from tests.policies.test_figures import MATRIX
 
 MONTHS = {"2025.1": "2025-06", "2026.1": "2026-06"}
 ASPECTS = {"hasil": 40, "pelayanan": 25, "disiplin": 20, "inovasi": 15}

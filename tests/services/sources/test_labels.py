@@ -5,7 +5,7 @@ from datetime import date
 from kinerja_admin.models.riwayat_status import RiwayatStatus
 from kinerja_admin.services.sources.catalogue import ENTRIES
 from kinerja_admin.services.sources.labels import LABELS
-from tests.services.sources.test_performance import plan
+from tests.services.sources.plans import plan
 from tests.services.town import RINA, Town
 
 UNNAMED = {"penilai_rekan", "penilai_bawahan", "penilai_masyarakat", "responden"}
