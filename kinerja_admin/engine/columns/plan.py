@@ -176,7 +176,8 @@ def _run_part(made: Plan, start: int, end: int) -> None:
     for feed in scene.feeds:
         part = feed.column[_span(scene, spans, feed.each, start, end)]
         frame[feed.place] = faults.in_chunk(part) if part.dtype == faults.FAULT else part
-    made.program.run(frame)
+    with np.errstate(divide="ignore", invalid="ignore"):  # of rows in doubt, which are worked out again
+        made.program.run(frame)
     for store in made.stores:
         store.column[_span(scene, spans, store.each, start, end)] = frame[store.place]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kinerja_admin.engine.columns import kernels
-from kinerja_admin.engine.columns.amounts import ONE, UNIT_ROUNDOFF, Amount, Form, Number, rounded_up
+from kinerja_admin.engine.columns.amounts import FLOAT_MOST, ONE, UNIT_ROUNDOFF, Amount, Form, Number, rounded_up
 from kinerja_admin.engine.columns.arithmetic import Arithmetic
 from kinerja_admin.engine.columns.population import whole_column
 from kinerja_admin.engine.columns.rounding import halves_of
@@ -142,7 +142,8 @@ def _searched(math: Arithmetic, whole: Amount, edges: list[int], places: list[in
             whole.place if not whole.low else emit(np.subtract, whole.place, math.held(_one(whole.low), whole.form))
         )
         return emit(kernels.look, table, emit(kernels.to_index, shifted))
-    index = _bucketed(math, whole, edges) if len(edges) > _MOST_COMPARED and whole.form is Form.FLOAT else None
+    is_close = whole.form is Form.FLOAT and whole.high - whole.low <= FLOAT_MOST
+    index = _bucketed(math, whole, edges) if len(edges) > _MOST_COMPARED and is_close else None
     if index is None:
         column, _ = whole_column(edges, whole.low, whole.high)
         kernel: Callable[..., Any] = kernels.passed if len(edges) <= _MOST_COMPARED else kernels.search
@@ -153,7 +154,7 @@ def _searched(math: Arithmetic, whole: Amount, edges: list[int], places: list[in
 def _bucketed(math: Arithmetic, whole: Amount, edges: list[int]) -> int | None:
     """How many edges each number has reached, by buckets with at most one edge in each; None where that takes many.
 
-    A bucket is a power of two wide, so that finding it is exact in float64.
+    A bucket is a power of two wide, and no distance exceeds 2^53, so that finding it is exact in float64.
     """
     assert whole.place is not None
     width = 1 << (whole.high - whole.low).bit_length()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -153,6 +154,60 @@ def test_month_ends_and_leap_days(judge: Judge):
         i2=tuple((0, 1, -1, 30, 365, 366, -366)[place % 7] for _, _, place in pairs),
     )  # fmt: skip
     judge(policy, facts, policy.first_period)
+
+
+ON_EDGES = (
+    "FLOOR({x}, 1)", "CEILING({x}, 1)", "CEILING({x}, 0.5)", "FLOOR(-{x}, 1)", "ROUND({x} / 2, 0)", "FLOOR({x}, i3)",
+    "CEILING({x}, i3)", "IF({x} >= 7, 1, 0)", "IF({x} > 7, 1, 0)", "IF({x} == 7, 1, 0)", "IF({x} != 7, 1, 0)",
+    "IF(1 <= {x} < 7, 1, 0)", "IF(b1 and {x} <= 31, 1, 0)", "IF(b1 or {x} < 31, 1, 0)", "IF(not {x} < 31, 1, 0)",
+    "BAND(f1, {x})", "BAND(fq, {x})", "BAND(u1, {x})", "BAND(u2, {x})", "BAND(n1, {x})", "BAND(m1, {x})",
+    "BAND(m2, {x})", "BAND(f3, {x}, c1)", "BAND(m3, {x}, c1)", "LOOKUP(k2, {x})", "LOOKUP(kq, {x} / 2)",
+    "MONTH(t1 + {x})", "(t1 + FLOOR({x}, 1)) - t1", "YEARS_BETWEEN(t1 - CEILING({x}, 1), t1)",
+    "COUNT(su * 0 + {x} >= 7)", "SUM(FLOOR(su * 0 + {x}, 1))", "MAX(CEILING(su * 0 + {x}, 1))",
+    "AVERAGE(IF(su * 0 + {x} > 7, su, 2))", "SUM(BAND(f1, su * 0 + {x}))", "MIN(FLOOR({x}, 1), 7)", "1000 / FLOOR({x}, 1)",
+    "RATIO(1000, FLOOR({x}, 1) - 7, 5)", "1000 / (CEILING({x}, 1) - 7)", "COALESCE(d2, FLOOR({x}, 1))",
+    "AVERAGE(d2, FLOOR({x}, 1))", "IF(MAX({x}, 7) == 7, 1, 2)", "IF(MIN({x}, 7) < 7, 1, 2)",
+    "IF(BAND(f2, {x}) == 'D', 1, 2)", "IF(MAX(BAND(f2, {x}), w1) >= 'B', 1, 2)",
+)  # fmt: skip
+"""Everything in which an approximation decides something."""
+
+
+def test_approximations_on_the_edge_of_a_decision(judge: Judge):
+    """49 times the float64 next to 1/49 is not 1: an approximation stands on the wrong side until the second look."""
+    steps = [
+        f's{place}: {{formula: "{formula.format(x="(big / 49)")}", {FINE}}}' for place, formula in enumerate(ON_EDGES)
+    ]  # fmt: skip
+    steps += [
+        f'r_{mode}: {{formula: "big / 98", then: [{{round: {{to: 1, mode: {mode}}}}}]}}'
+        for mode in ("half_up", "half_even", "up", "down")
+    ]
+    steps += [
+        't0: {formula: i3, then: [{at_most: "big / 49"}, {round: {to: 1, mode: down}}]}',
+        't1_: {formula: i3 * 20, then: [{at_least: "big / 49"}, {round: {to: 1, mode: up}}]}',
+        "c0: {cases: [{id: a, when: big / 49 >= 7, value: 1}, {id: b, when: big / 49 <= 7, value: 2}]}",
+        "c1_: {cases: [{id: a, when: big / 49 > 7, value: 1}, {id: b, when: big / 49 == 7, value: 2}], hit: first}",
+    ]  # fmt: skip
+    wholes = (1, 2, 3, 5, 7, 10, 13, 30, 31, 49, 60, 61, 90, 91, 100, 120)
+    numbers = (*(49 * whole for whole in wholes), *(49 * whole + 1 for whole in wholes), 12 * 10**14 + 1)
+    columns: dict[str, tuple[Cell, ...]] = {
+        "big": numbers, "i3": tuple(1 + place % 3 for place in range(len(numbers))),
+        "b1": tuple(place % 2 == 0 for place in range(len(numbers))), "t1": (date(2026, 1, 31),) * len(numbers),
+        "su": (((1, 0, 2),) * len(numbers)), "c1": ("merah", "biru", "hijau") * (len(numbers) // 3),
+        "d2": (None, 1, None) * (len(numbers) // 3), "w1": ("A", "D", "C") * (len(numbers) // 3),
+    }  # fmt: skip
+    assert len(numbers) % 3 == 0
+    policy = policy_of(*steps)
+    assert judge(policy, cells(**columns), policy.first_period, chunk=5) > 100
+
+
+@pytest.mark.parametrize(("big", "formula"), [
+    ((49, 15 * 10**14 + 1), "1000 / FLOOR(big / 49, 1)"), ((49, 98, 15 * 10**14 + 1), "MONTH(t1 + 30 / FLOOR(big / 49, 1))"),
+])  # fmt: skip
+def test_a_row_in_doubt_may_divide_by_nothing(judge: Judge, big: tuple[Cell, ...], formula: str):
+    """49 times the float64 next to 1/49 is less than 1: until the second look its floor is 0."""
+    policy = policy_of(f's: {{formula: "{formula}"{", " + FINE if "MONTH" not in formula else ""}}}')
+    days = tuple(date(2026, 1, 31) for _ in big)
+    assert judge(policy, cells(big=big, t1=days), policy.first_period) > 0
 
 
 def test_a_factor_of_nothing_may_be_of_any_size(judge: Judge):
