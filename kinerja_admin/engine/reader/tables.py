@@ -1,17 +1,13 @@
-"""Tables in every form: exact with one or two keys, bands by lower or upper bounds, bands as printed, and CSV files."""
+"""Tables in every form: exact with one or two keys, or bands, dated or not; what their keys and values may be."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from itertools import pairwise
 
-from kinerja_admin.engine.document import Mapping as Branch
 from kinerja_admin.engine.document import Node, Scalar
-from kinerja_admin.engine.numbers import decimals_of, parse_number, plain
+from kinerja_admin.engine.numbers import parse_number
 from kinerja_admin.engine.periods import Month
 from kinerja_admin.engine.policy import (
     Band,
@@ -30,12 +26,11 @@ from kinerja_admin.engine.policy import (
 )
 from kinerja_admin.engine.reader.about import Citations, read_basis
 from kinerja_admin.engine.reader.doubts import check_doubts, read_doubts
-from kinerja_admin.engine.reader.fields import Fields, Reading, folded
+from kinerja_admin.engine.reader.fields import Fields, Reading
+from kinerja_admin.engine.reader.table_bands import bands_of, check_gaps
+from kinerja_admin.engine.reader.table_bodies import FORMS, BodyReader, Grid
 from kinerja_admin.engine.reader.values import Place, read_many, read_one, read_type, read_unit
 from kinerja_admin.engine.units import PERCENT, RATIO, Unit
-
-MOST_CELLS = 100_000
-_FORMS = ("rows", "from", "up_to", "between", "file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +54,6 @@ class _Head:
     marginal: bool
 
 
-@dataclass(slots=True)
-class _Grid:
-    """The cells of one body: row key, column key (None: one column), value; and the printed bands."""
-
-    form: TableForm
-    cells: list[tuple[Place | None, Place | None, Place]] = field(default_factory=list)
-    printed: list[tuple[Fraction | None, Fraction | None, Place]] = field(default_factory=list)
-
-
 class TableReader:
     """Reads one table."""
 
@@ -77,6 +63,7 @@ class TableReader:
         self.shelf = shelf
         self.citations = citations
         self.first = first
+        self.bodies = BodyReader(reading, shelf.files)
 
     def read(self, name: str, node: Node, path: str) -> Table | None:
         """The table, or None with its findings."""
@@ -112,8 +99,8 @@ class TableReader:
             labels += [self.reading.text(item, path) or "" for item, path in fields.items("key")]
         return labels
 
-    def _bodies(self, fields: Fields, basis: Basis) -> list[tuple[Month, _Grid, Basis]]:
-        written = [form for form in _FORMS if fields.has(form)]
+    def _bodies(self, fields: Fields, basis: Basis) -> list[tuple[Month, Grid, Basis]]:
+        written = [form for form in FORMS if fields.has(form)]
         if fields.has("values"):
             if written:
                 fields.problem("TABLE_BODY", written[0], found=", ".join(["values", *written]))
@@ -121,121 +108,26 @@ class TableReader:
         if len(written) != 1:
             fields.problem("TABLE_BODY", found=", ".join(written))
             return []
-        grid = self._grid(fields, written[0])
+        grid = self.bodies.read(fields, written[0])
         return [(self.first or Month(1, 1), grid, basis)] if grid else []
 
-    def _dated(self, fields: Fields) -> list[tuple[Month, _Grid, Basis]]:
-        bodies: list[tuple[Month, _Grid, Basis]] = []
+    def _dated(self, fields: Fields) -> list[tuple[Month, Grid, Basis]]:
+        bodies: list[tuple[Month, Grid, Basis]] = []
         for item, path in fields.items("values"):
             entry = self.reading.fields(item, path, "dated_table")
             month = entry.month("from") if entry else None
             if entry is None or month is None:
                 continue
-            written = [form for form in _FORMS if form != "from" and entry.has(form)]
+            written = [form for form in FORMS if form != "from" and entry.has(form)]
             if len(written) != 1:
                 entry.problem("TABLE_BODY", found=", ".join(written))
                 continue
-            grid = self._grid(entry, written[0])
+            grid = self.bodies.read(entry, written[0])
             if grid:
                 bodies.append((month, grid, read_basis(entry, self.citations)))
         return bodies
 
-    def _grid(self, fields: Fields, form: str) -> _Grid | None:
-        if form == "file":
-            return self._file(fields)
-        if form == "between":
-            return self._printed(fields)
-        grid = _Grid(TableForm.KEY if form == "rows" else TableForm(form))
-        seen: dict[object, Scalar] = {}
-        for text, key, value, path in self.reading.entries(fields.node(form), fields.at(form), names=False):
-            number = parse_number(text)
-            if number is not None and seen.setdefault(number, key) is not key:
-                self.reading.problem("DUPLICATE_KEY", key, path, key=text, first_line=str(seen[number].line))
-                continue
-            row = None if form == "up_to" and text == "else" else Place(key, path)
-            if isinstance(value, Branch):
-                for _, column, cell, cell_path in self.reading.entries(value, path, names=False):
-                    grid.cells.append((row, Place(column, cell_path), Place(cell, cell_path)))
-            else:
-                grid.cells.append((row, None, Place(value, path)))
-        if len(grid.cells) > MOST_CELLS:
-            fields.problem("TABLE_TOO_LARGE", form, count=str(len(grid.cells)), most=str(MOST_CELLS))
-            return None
-        if not grid.cells:
-            fields.problem("TABLE_EMPTY", form)
-            return None
-        return grid
-
-    def _printed(self, fields: Fields) -> _Grid | None:
-        grid = _Grid(TableForm.BETWEEN)
-        for item, path in fields.items("between"):
-            entry = self.reading.fields(item, path, "between")
-            value = entry.node("value") if entry else None
-            if entry is None or value is None:
-                continue
-            low, high = (self._open_number(entry, key) for key in ("from", "to"))
-            if low is not None and high is not None and low > high:
-                entry.problem("RANGE_ORDER")
-                continue
-            grid.printed.append((low, high, Place(value, entry.at("value"))))
-        return grid if grid.printed else None
-
-    def _open_number(self, entry: Fields, key: str) -> Fraction | None:
-        node = entry.node(key)
-        if node is None or (isinstance(node, Scalar) and node.is_null):
-            return None
-        return entry.number(key)
-
-    def _file(self, fields: Fields) -> _Grid | None:
-        name = fields.text("file")
-        if not name:
-            return None
-        parts = name.split("/")
-        if name.startswith("/") or "\\" in name or any(part in {"", ".", ".."} for part in parts):
-            fields.problem("TABLE_FILE_OUTSIDE", "file", file=name)
-            return None
-        text = self.shelf.files.get(name)
-        if text is None:
-            fields.problem("TABLE_FILE_MISSING", "file", file=name)
-            return None
-        rows = _csv_rows(text, name)
-        node = fields.node("file")
-        if node is not None:
-            cells = [[_canonical_cell(cell.text) for cell in row] for row in rows]
-            self.reading.mean(node, {"file": name, "cells": cells})
-        return self._file_grid(fields, rows, name)
-
-    def _file_grid(self, fields: Fields, rows: list[list[Scalar]], name: str) -> _Grid | None:
-        if len(rows) < 2 or len(rows[0]) < 2:
-            fields.problem("TABLE_EMPTY", "file")
-            return None
-        if sum(len(row) for row in rows) > MOST_CELLS:
-            fields.problem("TABLE_TOO_LARGE", "file", count=str(sum(len(row) for row in rows)), most=str(MOST_CELLS))
-            return None
-        header, *body = rows
-        banded = fields.has("band") or (fields.group == "dated_table" and header[0].text in {"from", "up_to"})
-        if banded and header[0].text not in {"from", "up_to"}:
-            self.reading.problem("TABLE_FILE_HEADER", header[0], fields.at("file"), text=header[0].text)
-            return None
-        grid = _Grid(TableForm(header[0].text) if banded else TableForm.KEY)
-        for row in body:
-            if len(row) != len(header):
-                self.reading.problem(
-                    "TABLE_FILE_ROW", row[0], fields.at("file"), count=str(len(row)), wanted=str(len(header))
-                )
-                continue
-            self._file_row(grid, header, row, fields.at("file"))
-        return grid
-
-    def _file_row(self, grid: _Grid, header: list[Scalar], row: list[Scalar], path: str) -> None:
-        last = grid.form is TableForm.UP_TO and row[0].text == "else"
-        key = None if last else Place(row[0], f"{path}[{row[0].text}]")
-        for column, cell in zip(header[1:], row[1:], strict=True):
-            if cell.text:
-                heading = Place(column, f"{path}[{column.text}]") if len(header) > 2 else None
-                grid.cells.append((key, heading, Place(cell, f"{path}[{row[0].text}]")))
-
-    def _labels_fit(self, fields: Fields, form: TableForm, labels: list[str], grids: list[_Grid]) -> bool:
+    def _labels_fit(self, fields: Fields, form: TableForm, labels: list[str], grids: list[Grid]) -> bool:
         banded = form is not TableForm.KEY
         if banded != fields.has("band"):
             fields.problem("TABLE_NEEDS_BAND" if banded else "TABLE_NEEDS_KEY")
@@ -250,7 +142,7 @@ class TableReader:
             fields.problem("TABLE_COLUMNS_MIXED")
         return not mixed
 
-    def _table(self, fields: Fields, head: _Head, bodies: list[tuple[Month, _Grid, Basis]]) -> Table | None:
+    def _table(self, fields: Fields, head: _Head, bodies: list[tuple[Month, Grid, Basis]]) -> Table | None:
         before = len(self.reading.problems)
         places = [place for _, grid, _ in bodies for _, _, place in grid.cells] or [
             place for _, grid, _ in bodies for _, _, place in grid.printed
@@ -277,7 +169,7 @@ class TableReader:
             check_dated(fields, months, self.first)
 
     def _content(
-        self, fields: Fields, grid: _Grid, labels: list[str], supply: Iterator[Plain | None]
+        self, fields: Fields, grid: Grid, labels: list[str], supply: Iterator[Plain | None]
     ) -> tuple[Cells | Bands, list[TableKey]] | None:
         if grid.form is TableForm.BETWEEN:
             bands = [
@@ -285,7 +177,7 @@ class TableReader:
                 for (low, high, _), value in zip(grid.printed, supply, strict=False)
                 if value is not None
             ]
-            self._gaps(fields, bands, labels[0])
+            check_gaps(fields, bands, self.shelf.inputs.get(labels[0]))
             printed: dict[Plain | None, tuple[Band, ...]] = {None: tuple(bands)}
             return printed, [self._key(labels[0], [])]
         rows = self._column(labels[0], [row for row, _, _ in grid.cells if row], numeric=grid.form is not TableForm.KEY)
@@ -306,7 +198,7 @@ class TableReader:
         keys = [rows.key, headings.key] if headings else [rows.key]
         if grid.form is TableForm.KEY:
             return {_exact(row, column): value for (row, column), value in found.items()}, keys
-        return _bands(found, grid.form), keys
+        return bands_of(found, grid.form), keys
 
     def _key(self, label: str, words: list[str]) -> TableKey:
         return TableKey(label, self._shape_of(label), tuple(dict.fromkeys(words)))
@@ -346,24 +238,6 @@ class TableReader:
                 return False
         return True
 
-    def _gaps(self, fields: Fields, bands: list[Band], label: str) -> None:
-        """Gaps and overlaps, naming the first value that nobody or two rows hold."""
-        named = self.shelf.inputs.get(label)
-        if named and named.shape.kind is Kind.INTEGER:
-            step = Fraction(1)
-        elif named and named.decimals is not None:
-            step = Fraction(1, 10**named.decimals)
-        else:
-            bounds = [bound for band in bands for bound in (band.low, band.high) if bound is not None]
-            step = Fraction(1, 10 ** max((decimals_of(bound) for bound in bounds), default=0))
-        ordered = sorted(bands, key=lambda band: (band.low is not None, band.low or Fraction(0)))
-        for one, other in pairwise(ordered):
-            if one.high is None or other.low is None or other.low <= one.high:
-                value = other.low if other.low is not None else one.high
-                fields.problem("BANDS_OVERLAP", "between", value=plain(value) if value is not None else "")
-            elif other.low > one.high + step:
-                fields.problem("BANDS_GAP", "between", value=plain(one.high + step))
-
 
 @dataclass(slots=True)
 class _Column:
@@ -379,39 +253,6 @@ def _read_key(reading: Reading, place: Place, shape: Shape) -> Plain | None:
     if shape.kind is Kind.WORD and shape.vocabulary is None:
         return reading.text(place.node, place.path)
     return read_one(reading, place, shape)
-
-
-def _bands(
-    found: dict[tuple[Plain | None, Plain | None], Plain], form: TableForm
-) -> dict[Plain | None, tuple[Band, ...]]:
-    columns: dict[Plain | None, list[tuple[Fraction | None, Plain]]] = {}
-    for (bound, column), value in found.items():
-        assert bound is None or isinstance(bound, Fraction)
-        columns.setdefault(column, []).append((bound, value))
-    made: dict[Plain | None, tuple[Band, ...]] = {}
-    for column, rows in columns.items():
-        rows.sort(key=lambda row: (row[0] is None, row[0] or Fraction(0)))
-        bounds = [bound for bound, _ in rows]
-        if form is TableForm.FROM:
-            edges = zip(bounds, [*bounds[1:], None], rows, strict=True)
-        else:
-            edges = zip([None, *bounds[:-1]], bounds, rows, strict=True)
-        made[column] = tuple(Band(low, high, value) for low, high, (_, value) in edges)
-    return made
-
-
-def _csv_rows(text: str, name: str) -> list[list[Scalar]]:
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff")))
-    return [_csv_row(cells, reader.line_num, name) for cells in reader if any(cell.strip() for cell in cells)]
-
-
-def _csv_row(cells: list[str], line: int, name: str) -> list[Scalar]:
-    return [Scalar(cell.strip(), line, place, plain=False, file=name) for place, cell in enumerate(cells, start=1)]
-
-
-def _canonical_cell(text: str) -> object:
-    number = parse_number(text)
-    return folded(text) if number is None else number
 
 
 def check_dated(fields: Fields, months: list[Month], first: Month | None) -> None:
