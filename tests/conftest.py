@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from argon2 import PasswordHasher
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
@@ -79,6 +80,13 @@ def session_factory(engine: Engine) -> sessionmaker[Session]:
 def cast(databases: Databases, database_url: str, session_factory: sessionmaker[Session]) -> Cast:
     """Two regions, Serang and Pangkalpinang, with the invented people of ``tests/cast.py``."""
     return databases.filled(database_url, "cast", lambda: populate(session_factory))
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    """One event loop for the requests of all tests; otherwise each request would start a thread with its own."""
+    with start_blocking_portal() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,8 @@ from kinerja_admin.models.base import InRegion
 from kinerja_admin.services.imports.fields import natural_keys
 from kinerja_admin.services.witness import WITNESSED
 
+TABLES = "/data"
+"""Where the generated tables live."""
 _NUMERIC = frozenset({Kind.WHOLE, Kind.RUPIAH, Kind.EXACT})
 _SHORT = frozenset({Kind.DATE, Kind.TIME, Kind.MOMENT, Kind.WORD, Kind.FLAG})
 

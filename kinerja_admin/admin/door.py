@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.routing import Route
 
-from kinerja_admin.admin.auto_view import TableView, build_view
+from kinerja_admin.admin.auto_view import TABLES, TableView, build_view
 from kinerja_admin.admin.columns import title_of
 from kinerja_admin.admin.filters import Filter
 from kinerja_admin.admin.forms import offered, seen_target
@@ -39,9 +39,6 @@ from kinerja_admin.models.base import AccountOwned
 from kinerja_admin.models.words import PERAN
 from kinerja_admin.services.accounts import Accounts, SignedIn
 from kinerja_admin.settings import Settings
-
-TABLES = "/data"
-"""Where the generated tables live."""
 
 
 @dataclass(slots=True)
@@ -104,7 +101,7 @@ class Door:
             name = table if isinstance(table, str) else table.__tablename__
             identity = name.replace("_", "-")
             if pk is None:
-                return url_for("admin:list", identity=identity)
+                return f"{TABLES}/{identity}/list"
             return url_for("admin:details", identity=identity, pk=str(pk))
 
         return {

@@ -25,8 +25,9 @@ HOUSE = Path(__file__).resolve().parent.parent
 STATIC = HOUSE / "static"
 
 
+@cache
 def environment() -> Environment:
-    """The environment of all templates: everything escaped, every unknown name an error."""
+    """The environment of all templates, for every application: everything escaped, every unknown name an error."""
     env = Environment(
         loader=FileSystemLoader(HOUSE / "templates"),
         autoescape=True,

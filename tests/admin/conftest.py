@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 import pytest
+from anyio.from_thread import BlockingPortal
 from sqladmin import Admin, ModelView, action
 from sqladmin.authentication import AuthenticationBackend
 from sqlalchemy import Engine, select
@@ -106,11 +107,12 @@ class Visit(TestClient):
 
 
 @pytest.fixture
-def visit(app: Starlette) -> Callable[..., Visit]:
+def visit(app: Starlette, portal: BlockingPortal) -> Callable[..., Visit]:
     """Come to our application, signed in under a name or not at all."""
 
     def come(name: str | None = None, application: Starlette = app) -> Visit:
         client = Visit(application, follow_redirects=False)
+        client.portal = portal
         if name is not None:
             answer = client.submit("/masuk", username=name, password=PASSWORD)
             assert answer.status_code == 303, answer.text

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anyio.from_thread import BlockingPortal
 from sqlalchemy import select
 from sqlalchemy.orm import sessionmaker
 from starlette.applications import Starlette
@@ -219,11 +220,12 @@ Come = Callable[[str], Visit]
 
 
 @pytest.fixture
-def come(app: Starlette) -> Come:
+def come(app: Starlette, portal: BlockingPortal) -> Come:
     """Sign in under a name."""
 
     def enter(name: str) -> Visit:
         client = Visit(app, follow_redirects=False)
+        client.portal = portal
         found = re.search(r'<meta name="csrf-token" content="([^"]+)"', client.get("/masuk").text)
         assert found
         fields = {"username": name, "password": PASSWORD, "csrf_token": found[1]}
