@@ -165,8 +165,7 @@ def _multiple(way: Way) -> Column:
         zero = constant(Fraction(0))
         wrong = writer.math.compare(step.amount, zero, ast.LtE)
         if wrong.known is False and step.is_constant:
-            found = _rounded(writer, value, step.amount.top.value, way)
-            return writer.joined(found, [found, step])
+            return writer.joined(_rounded(writer, value, step.amount.top.value, way), [value, step])
         if wrong.known:
             return writer.joined(replace(value, number=zero), [value, step], writer.scene.fault(faults.OUT_OF_RANGE))
         width, fault = step.amount, None

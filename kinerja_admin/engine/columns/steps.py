@@ -35,7 +35,9 @@ def write_condition(scene: Scene, formula: Formula) -> Value:
 def write_name(scene: Scene, name: str) -> Value:
     """Write what a name holds, for a list to be ordered by."""
     value = Writer(scene).name(name)
-    return as_person(value) if value.each is None else value
+    if value.each is not None:
+        return value
+    return settled(scene, lambda within: as_person(Writer(within).name(name)), None)
 
 
 def settled(scene: Scene, write: Callable[[Scene], Value], each: str | None) -> Value:

@@ -154,9 +154,9 @@ class Writer:
         return replace(value, known=decision.known, place=decision.place, doubt=doubt)
 
     def joined(self, value: Value, parts: list[Value], fault: int | None = None) -> Value:
-        """A value with the faults of its parts in reading order, then its own, and all their doubts."""
+        """A value with the faults of its parts in reading order, then its own, and all doubts, its own too."""
         fault = self.scene.first([*(part.fault for part in parts), fault])
-        doubt = self.scene.any_of(part.doubt for part in parts)
+        doubt = self.scene.any_of(dict.fromkeys([value.doubt, *(part.doubt for part in parts)]))
         return value if (fault, doubt) == (value.fault, value.doubt) else replace(value, fault=fault, doubt=doubt)
 
     def aligned(self, values: list[Value]) -> list[Value]:

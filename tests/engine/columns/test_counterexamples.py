@@ -22,11 +22,11 @@ FINE = "then: [{round: {to: 0.000001, mode: half_up}}]"
 MISSING_SECOND = np.array([False, True])
 
 
-def policy_of(*steps: str, head: str = HEAD) -> Policy:
+def policy_of(*steps: str, head: str = HEAD, lists: str = "") -> Policy:
     """A policy of some steps, all of them outputs."""
     lines = "".join(f"  {step}\n" for step in steps)
     outputs = "".join(f"  {step.partition(':')[0]}: {{label: x}}\n" for step in steps)
-    file = PolicyFile(text=f"{head}steps:\n{lines}outputs:\n{outputs}", name="a", tables=TABLES)
+    file = PolicyFile(text=f"{head}steps:\n{lines}outputs:\n{outputs}{lists}", name="a", tables=TABLES)
     loaded = load(file, FolderShelf(Path("nowhere")))
     assert loaded.policy is not None, loaded.problems
     return loaded.policy
@@ -208,6 +208,20 @@ def test_a_row_in_doubt_may_divide_by_nothing(judge: Judge, big: tuple[Cell, ...
     policy = policy_of(f's: {{formula: "{formula}"{", " + FINE if "MONTH" not in formula else ""}}}')
     days = tuple(date(2026, 1, 31) for _ in big)
     assert judge(policy, cells(big=big, t1=days), policy.first_period) > 0
+
+
+def test_a_list_ordered_by_a_measure_that_may_not_apply(judge: Judge):
+    """Whether the indicator applies is decided on the edge."""
+    policy = policy_of(
+        "s: {formula: i1}", f'x: {{formula: "COALESCE(q1_target, 0)", {FINE}}}',
+        head=HEAD.replace("applies: b1 and w1 != 'D'", "applies: big / 49 >= 1"),
+        lists="lists:\n  daftar: {by: [q1_target]}\n  menurut: {by: [i1], within: q1_target}\n",
+    )  # fmt: skip
+    wholes = (1, 2, 3, 5, 7, 13)
+    big = (*(49 * whole for whole in wholes), 12 * 10**14 + 1, 48, 50)
+    count = len(big)
+    facts = cells(big=big, i1=tuple(range(count)), q1_target=tuple(range(count)), q1_realisasi=(1,) * count)
+    judge(policy, facts, policy.first_period)
 
 
 def test_a_factor_of_nothing_may_be_of_any_size(judge: Judge):
