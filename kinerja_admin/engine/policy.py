@@ -141,7 +141,10 @@ class Absence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A fact about a person; ``indicator`` names the indicator that it measures, if any."""
+    """A fact about a person; ``indicator`` names the indicator that it measures, if any.
+
+    Of one ``in_confidence``, as the catalogue of sources says, no single value is ever told.
+    """
 
     name: str
     shape: Shape
@@ -155,6 +158,7 @@ class Input:
     periods: str = "same"
     indicator: str = ""
     measure: str = ""
+    in_confidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from kinerja_admin.engine.policy import (
     TableForm,
     value_at,
 )
+from kinerja_admin.engine.withholding import kept_in_confidence, without_value
 from kinerja_admin.errors import PersonalError, Refused
 
 StepValue = Plain | tuple[Plain, ...] | None
@@ -85,6 +86,7 @@ class Prepared:
         for one in policy.inputs.values():
             if one.shape.each:
                 self.collections.setdefault(one.shape.each, []).append(one)
+        self.kept = kept_in_confidence(policy)
 
     def changed(self, item: str, policy: Policy) -> Prepared:
         """The same for a policy in which one step, parameter or table is another; itself where nothing changes now."""
@@ -111,10 +113,6 @@ def evaluate_person(prepared: Prepared, person_id: str, cells: Mapping[str, Cell
     state = PersonState(prepared, cells)
     state.work_out_all()
     return state.result(person_id)
-
-
-def _fault(error: PersonalError) -> Fault:
-    return Fault(error.code, error.step, error.parameters)
 
 
 class PersonState:
@@ -145,7 +143,7 @@ class PersonState:
     def result(self, person_id: str) -> Result:
         """Everything that came out."""
         fault, warnings = self.verdict()
-        faults = {name: _fault(error) for name, error in self.errors.items()}
+        faults = {name: self._fault(error) for name, error in self.errors.items()}
         return Result(person_id, self.values, faults, fault, warnings)
 
     def work_out(self, step: Step) -> StepValue:
@@ -215,10 +213,13 @@ class PersonState:
         bound = cast(Fraction, self.evaluation.work_out(entry.formula, index))
         return max(value, bound) if entry.at_least else min(value, bound)
 
+    def _fault(self, error: PersonalError) -> Fault:
+        return Fault(error.code, error.step, without_value(error.parameters, error.step, self.prepared.kept))
+
     def verdict(self) -> tuple[Fault | None, tuple[str, ...]]:
         """The first output in error, else the first check that fails; and the warnings."""
         first: Fault | None = next(
-            (_fault(self.errors[name]) for name in self.policy.outputs if name in self.errors), None
+            (self._fault(self.errors[name]) for name in self.policy.outputs if name in self.errors), None
         )
         warnings: list[str] = []
         for check in self.policy.checks:
@@ -228,7 +229,7 @@ class PersonState:
                 holds = self.evaluation.work_out(check.assertion) is True
                 failure = None if holds else Fault("CHECK_FAILED", check.id)
             except PersonalError as error:
-                failure = _fault(_with_step(error, check.id))
+                failure = self._fault(_with_step(error, check.id))
             if failure and check.is_warning:
                 warnings.append(check.id)
             elif failure and first is None:

@@ -7,11 +7,15 @@ from fractions import Fraction
 
 import pytest
 
+from kinerja_admin.engine.catalog import PolicyFile
 from kinerja_admin.engine.explanation import as_text, explain
-from kinerja_admin.engine.facts import Cell, Facts
+from kinerja_admin.engine.facts import Cell, Facts, Source
+from kinerja_admin.engine.population import evaluate
+from kinerja_admin.engine.reader.load import load
 from kinerja_admin.engine.trace import Trace, trace
+from kinerja_admin.errors import Problem
 from kinerja_admin.locale import words
-from tests.engine.workbench import policy
+from tests.engine.workbench import HEAD, policy
 
 BODY = """
 vocabularies:
@@ -97,6 +101,49 @@ def test_an_error_does_not_tell_the_value_either():
     assert short.content["error"]["cause"]["what"] == "rekan"
     assert "183" not in json.dumps(short.content)
     assert "183" not in said(short)
+
+
+SOURCES = (
+    Source("x.rekan", "decimal", "Nilai rekan", each="penilai_rekan", in_confidence=True),
+    Source("x.telat", "integer", "Telat", each="hari_kerja"),
+)
+
+
+@pytest.mark.parametrize(
+    ("marks", "code", "told"),
+    [
+        (("61.37", "183.19"), "OUT_OF_RANGE", {"what": "rekan", "cause": "confidence"}),
+        (("61.37", "lima puluh"), "TYPE_MISMATCH", {"what": "rekan", "cause": "confidence"}),
+        (("61.378", "90"), "TYPE_MISMATCH", {"what": "rekan", "cause": "confidence", "allowed": "2"}),
+        (("-0.01",) * 3, "OUT_OF_RANGE", {"what": "rekan", "cause": "confidence"}),
+    ],
+)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_fault_of_a_result_tells_a_value_of_a_source_in_confidence(
+    marks: tuple[str, ...], code: str, told: dict[str, str], language: str
+):
+    found = load(PolicyFile(HEAD + BODY, "coba/1.yaml"), sources=SOURCES).policy
+    assert found is not None
+    facts = Facts(("siti",), {"rekan": (marks,), "telat": ((3,),)})
+    result = evaluate(found, facts, found.first_period).results[0]
+    assert result.fault is not None
+    assert (result.fault.code, dict(result.fault.parameters)) == (code, told)
+    shown = repr(result) + words(language).problem(Problem(code, parameters=result.fault.parameters)).message
+    whole = trace(found, facts, 0, found.first_period)  # not even where every other value is shown
+    shown += json.dumps(whole.content["error"]) + said(
+        Trace({**whole.content, "nodes": whole.content["nodes"]}), language
+    )
+    assert not [secret for secret in ("183", "lima", "378", "0.01", "0,01") if secret in shown.replace("61.37", "")]
+
+
+def test_steps_behind_a_value_in_confidence_do_not_tell_it_and_other_facts_are_told():
+    body = BODY.replace("from: {0: rendah, 80: tinggi}", "from: {70: rendah, 80: tinggi}")
+    found = load(PolicyFile(HEAD + body, "coba/1.yaml"), sources=SOURCES).policy
+    assert found is not None
+    facts = Facts(("siti", "ani"), {"rekan": (("61.37", "90"), ("90",)), "telat": ((3,), ("2.5",))})
+    siti, ani = evaluate(found, facts, found.first_period).results
+    assert siti.faults["bermutu"].parameters == {"what": "mutu_rekan", "cause": "confidence"}
+    assert ani.faults["banyak_telat"].parameters["value"] == "2.5"
 
 
 def test_a_short_trace_is_the_same_every_time():

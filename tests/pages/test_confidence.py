@@ -95,3 +95,31 @@ def test_who_audits_reads_no_mark_about_themselves(come: Come, rated: int, world
         session.flush()
         account.pegawai_id = own
     assert marks_in(come("teguh").said(f"/p/hasil/{rated}")) == []
+
+
+def test_an_error_names_no_mark_to_anybody(come: Come, rated: int, world: World, tmp_path: Path):
+    home = tmp_path / "strict" / "serang" / "ketat"
+    home.mkdir(parents=True)
+    strict = FEEDBACK.replace("policy: rekan", "policy: ketat").replace(
+        "umpan_balik.rekan}", "umpan_balik.rekan, range: [0, 90]}"
+    )
+    (home / "2026.1.yaml").write_text(strict)
+    with acting_as(system("cast")), world.sessions.begin() as session:
+        registry.import_shelf(session, FolderShelf(tmp_path / "strict"), "uji")
+    with acting_as(system("cast")):
+        run = runs.run_month(world.sessions, "serang", PERIOD, "ketat")["ketat"]
+    with acting_as(system("look")), world.sessions() as session:
+        found = select(Result).where(Result.run_id == run, Result.pegawai_id == world.cast.serang.operator)
+        result = session.scalars(found).one()
+        assert result.error_code == "OUT_OF_RANGE"
+        number = result.id
+    for name in ("hana", "sari", "teguh"):
+        visit = come(name)
+        page = visit.said(f"/p/perhitungan/{run}")
+        assert "Ada nilai yang diberikan dalam kerahasiaan di luar yang diperbolehkan untuk Nilai rekan" in page
+        shown = [page, visit.get(f"/p/perhitungan/{run}/hasil.csv").text]
+        if name != "teguh":
+            shown += [visit.get(f"/p/hasil/{number}{path}").text for path in ("", "/jejak.json")]
+        assert [marks_in(text) for text in shown] == [[]] * len(shown)
+    trace = json.loads(come("teguh").get(f"/p/hasil/{number}/jejak.json").text)
+    assert trace["error"]["cause"] == {"what": "rekan", "cause": "confidence"}

@@ -19,6 +19,7 @@ from kinerja_admin.engine.columns.values import Sort
 from kinerja_admin.engine.facts import Rows
 from kinerja_admin.engine.policy import Check, Plain, Policy
 from kinerja_admin.engine.reference import Fault, PersonState, Prepared, Result, StepValue
+from kinerja_admin.engine.withholding import without_value
 from kinerja_admin.errors import KinerjaError, PersonalError
 
 
@@ -199,8 +200,7 @@ class _Explainer:
             state.errors[name] = error
         return state
 
-    @staticmethod
-    def _agreed(name: str, mark: int, error: PersonalError) -> Fault:
+    def _agreed(self, name: str, mark: int, error: PersonalError) -> Fault:
         if error.step or error.code != faults.code_of(mark):
             raise KinerjaError("INTERNAL", step=name, expected=faults.code_of(mark), found=error.code)
-        return Fault(error.code, name, error.parameters)
+        return Fault(error.code, name, without_value(error.parameters, name, self.found.prepared.kept))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -199,7 +199,12 @@ class _File:
         if any(problem.is_error for problem in self.reading.problems):
             return None, ""
         digest = digest_of(self.reading, self.fields.mapping, {str(use.provider): use.digest for use in taken.uses})
-        return replace(policy, digest=digest), digest
+        return replace(policy, digest=digest, inputs=self._with_confidence(policy.inputs)), digest
+
+    def _with_confidence(self, inputs: Mapping[str, Input]) -> Mapping[str, Input]:
+        """The inputs, those marked of which the catalogue says that no single value is told."""
+        kept = {name for name, source in (self.loader.sources or {}).items() if source.in_confidence}
+        return {name: replace(one, in_confidence=one.source in kept) for name, one in inputs.items()}
 
     def _read_items(self, taken: Taken) -> None:
         items = self.items

@@ -25,6 +25,7 @@ from kinerja_admin.engine.trace.confidence import in_short, without_causes
 from kinerja_admin.engine.trace.recorder import Recorder
 from kinerja_admin.engine.trace.steps import StepWriter
 from kinerja_admin.engine.trace.values import Json, cites_of, fault_of, head_of, value_of
+from kinerja_admin.engine.withholding import resting_on
 from kinerja_admin.errors import PersonalError, WrongUse
 
 SCHEMA = "kinerja.trace/1"
@@ -76,10 +77,9 @@ def trace_person(
     fault, warnings = recorder.verdict()
     found = frozenset(in_confidence & set(prepared.collections))
     content = _Writer(recorder, person, labels or {}, found).content(fault, warnings)
-    if not found:
-        return Trace(content)
     names = frozenset(one.name for one in prepared.policy.inputs.values() if one.shape.each in found)
-    return Trace({**without_causes(content, names), "in_confidence": sorted(found)})
+    told = without_causes(content, prepared.kept | resting_on(prepared.policy, names))
+    return Trace({**told, "in_confidence": sorted(found)} if found else told)
 
 
 class _Writer:

@@ -8,6 +8,7 @@ from typing import Any
 
 from kinerja_admin.engine.numbers import Rounding, plain
 from kinerja_admin.engine.trace.values import Json
+from kinerja_admin.engine.withholding import without_value
 
 FEWEST = 3
 """Of fewer values the mean would tell the values themselves."""
@@ -32,13 +33,15 @@ def is_told(function: str, count: int) -> bool:
     return function == "COUNT" or (function in {"SUM", "AVERAGE"} and count >= FEWEST)
 
 
-def without_causes(content: Any, names: frozenset[str]) -> Any:
-    """The trace with every error about one of these facts said without the value that caused it."""
+def without_causes(content: Any, kept: frozenset[str]) -> Any:
+    """The trace with every error about one of these facts and steps said without the value that caused it."""
+    if not kept:
+        return content
     if isinstance(content, list):
-        return [without_causes(one, names) for one in content]
+        return [without_causes(one, kept) for one in content]
     if not isinstance(content, dict):
         return content
     cause = content.get("cause")
-    if isinstance(cause, dict) and cause.get("what") in names:
-        return {**content, "cause": {key: value for key, value in cause.items() if key != "value"}}
-    return {key: without_causes(value, names) for key, value in content.items()}
+    if isinstance(cause, dict):
+        return {**content, "cause": without_value(cause, str(content.get("step", "")), kept)}
+    return {key: without_causes(value, kept) for key, value in content.items()}
