@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,8 @@ from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.region import NATIONAL
 from kinerja_admin.services import registry
 from kinerja_admin.services.registry import Drift, Outcome
-from tests.cast import Cast
+from tests.cast import Cast, populate
+from tests.databases import Databases
 from tests.services.registry_people import TEXT
 
 
@@ -32,6 +34,30 @@ def folder(root: Path, tmp_path: Path) -> Path:
     return copy
 
 
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The cast, and what became of every shipped version when they were brought into the registry."""
+
+    cast: Cast
+    outcomes: dict[str, Outcome]
+
+    @property
+    def imported(self) -> list[str]:
+        return [name for name, outcome in self.outcomes.items() if outcome is Outcome.IMPORTED]
+
+
+@pytest.fixture
+def installed(
+    databases: Databases, database_url: str, session_factory: sessionmaker[Session], folder: Path
+) -> Installed:
+    """A registry with the shipped policies."""
+
+    def install() -> Installed:
+        return Installed(populate(session_factory), bring(session_factory, folder))
+
+    return databases.filled(database_url, "installed", install)
+
+
 def month(text: str) -> Period:
     year, number = text.split("-")
     return Period(Month(int(year), int(number)))
@@ -42,11 +68,10 @@ def bring(sessions: sessionmaker[Session], folder: Path) -> dict[str, Outcome]:
         return {str(one.id): one.outcome for one in registry.import_shelf(session, FolderShelf(folder), "pemasangan")}
 
 
-def test_every_shipped_version_enters_by_an_event(session_factory, cast: Cast, folder: Path):
-    outcomes = bring(session_factory, folder)
-    assert set(outcomes.values()) <= {Outcome.IMPORTED, Outcome.WAITING}
-    assert outcomes["serang/tpp@2026.1"] is Outcome.IMPORTED
-    with acting_as(cast.serang.scope), session_factory() as session:
+def test_every_shipped_version_enters_by_an_event(session_factory, installed: Installed):
+    assert set(installed.outcomes.values()) <= {Outcome.IMPORTED, Outcome.WAITING}
+    assert installed.outcomes["serang/tpp@2026.1"] is Outcome.IMPORTED
+    with acting_as(installed.cast.serang.scope), session_factory() as session:
         rows = {str(row): row for row in session.scalars(select(PolicyFile))}
         assert rows["serang/tpp@2026.1"].status == "effective"
         assert rows["serang/tpp@2025.1"].status == "superseded"
@@ -59,8 +84,7 @@ def test_every_shipped_version_enters_by_an_event(session_factory, cast: Cast, f
         assert registry.broken_at(session, "serang") is None
 
 
-def test_a_second_import_changes_nothing(session_factory, cast: Cast, folder: Path):
-    bring(session_factory, folder)
+def test_a_second_import_changes_nothing(session_factory, installed: Installed, folder: Path):
     with acting_as(system("look")), session_factory() as session:
         before = len(session.scalars(select(PolicyEvent.id)).all())
     assert set(bring(session_factory, folder).values()) <= {Outcome.UNCHANGED, Outcome.WAITING}
@@ -68,8 +92,7 @@ def test_a_second_import_changes_nothing(session_factory, cast: Cast, folder: Pa
         assert len(session.scalars(select(PolicyEvent.id)).all()) == before
 
 
-def test_a_changed_file_is_never_taken_over_and_shows_as_drift(session_factory, cast: Cast, folder: Path):
-    imported = {name for name, outcome in bring(session_factory, folder).items() if outcome is Outcome.IMPORTED}
+def test_a_changed_file_is_never_taken_over_and_shows_as_drift(session_factory, installed: Installed, folder: Path):
     changed = folder / "serang" / "tpp" / "2026.1.yaml"
     changed.write_text(changed.read_text().replace("title: Tambahan penghasilan", "title: Tambahan besar penghasilan"))
     commented = folder / "serang" / "penilaian" / "2026.1.yaml"
@@ -79,8 +102,8 @@ def test_a_changed_file_is_never_taken_over_and_shows_as_drift(session_factory, 
     (folder / "serang" / "tpp" / "2025.1.yaml").unlink()
     with acting_as(system("look")), session_factory() as session:
         drift = {str(line.id): line.drift for line in registry.status(session, FolderShelf(folder))}
-    assert {name: drift[name] for name in (*imported, "serang/hadiah@2026.1")} == {
-        **dict.fromkeys(imported, Drift.SAME),
+    assert {name: drift[name] for name in (*installed.imported, "serang/hadiah@2026.1")} == {
+        **dict.fromkeys(installed.imported, Drift.SAME),
         "serang/hadiah@2026.1": Drift.ONLY_FOLDER,
         "serang/penilaian@2026.1": Drift.SAME_RULES,
         "serang/tpp@2025.1": Drift.ONLY_REGISTRY,
@@ -89,7 +112,9 @@ def test_a_changed_file_is_never_taken_over_and_shows_as_drift(session_factory, 
     assert bring(session_factory, folder)["serang/tpp@2026.1"] is Outcome.DIFFERS
 
 
-def test_a_file_with_errors_failing_tests_or_an_unknown_region_stays_outside(session_factory, cast: Cast, folder: Path):
+def test_a_file_with_errors_failing_tests_or_an_unknown_region_stays_outside(
+    session_factory, installed: Installed, folder: Path
+):
     home = folder / "serang" / "hadiah"
     home.mkdir()
     (home / "2026.1.yaml").write_text(TEXT.replace("expect: {hadiah: 20000}", "expect: {hadiah: 1}"))
@@ -107,7 +132,7 @@ def test_a_file_with_errors_failing_tests_or_an_unknown_region_stays_outside(ses
         assert session.scalars(select(PolicyFile.policy).where(PolicyFile.policy == "hadiah")).all() == []
 
 
-def test_a_version_that_lacks_nothing_but_facts_waits(session_factory, cast: Cast, folder: Path):
+def test_a_version_that_lacks_nothing_but_facts_waits(session_factory, installed: Installed, folder: Path):
     home = folder / "serang" / "hadiah"
     home.mkdir()
     waiting = TEXT.replace("presensi.hari_hadir", "bintang.jumlah")
@@ -122,21 +147,20 @@ def test_a_version_that_lacks_nothing_but_facts_waits(session_factory, cast: Cas
 
 
 @pytest.mark.requirement("BT-47")
-def test_export_gives_back_every_byte(session_factory, cast: Cast, folder: Path, tmp_path: Path):
+def test_export_gives_back_every_byte(session_factory, installed: Installed, folder: Path, tmp_path: Path):
     odd = folder / "serang" / "hadiah"
     (odd / "tables").mkdir(parents=True)
     (odd / "2026.1.yaml").write_bytes(TEXT.replace("\n", "\r\n").encode())
-    imported = [name for name, outcome in bring(session_factory, folder).items() if outcome is Outcome.IMPORTED]
+    assert bring(session_factory, folder)["serang/hadiah@2026.1"] is Outcome.IMPORTED
     with acting_as(system("look")), session_factory() as session:
         written = registry.export_versions(tmp_path / "out", registry.decided_versions(session))
-    assert len([path for path in written if path.suffix == ".yaml"]) == len(imported) >= 7
+    assert len([path for path in written if path.suffix == ".yaml"]) == len(installed.imported) + 1 >= 7
     for path in written:
         assert path.read_bytes() == (folder / path.relative_to(tmp_path / "out")).read_bytes()
 
 
-def test_the_version_in_force_follows_the_period(session_factory, cast: Cast, folder: Path):
-    bring(session_factory, folder)
-    with acting_as(cast.serang.scope), session_factory() as session:
+def test_the_version_in_force_follows_the_period(session_factory, installed: Installed):
+    with acting_as(installed.cast.serang.scope), session_factory() as session:
 
         def version(period: str) -> str | None:
             found = registry.in_force(session, "serang", "tpp", month(period))
