@@ -50,8 +50,8 @@ SIZES = {
 }
 """Files that are bad for their size, or that no editor could show."""
 
-READERS = [*ENGINE.glob("reader/*.py"), *ENGINE.glob("expression/*.py")]
-OTHERS = {"dead_cases.py", "document.py", "functions.py", "monotony.py", "prover.py"}
+READERS = [path for room in ("reader", "expression", "functions") for path in ENGINE.glob(f"{room}/*.py")]
+OTHERS = {"dead_cases.py", "document.py", "monotony.py", "prover.py"}
 READERS += [path for path in ENGINE.glob("*.py") if path.name in OTHERS]
 CODE = re.compile(r"[A-Z][A-Z0-9]+(_[A-Z0-9]+)+|CYCLE|UNUSED|UNPROTECTED")
 NO_FINDINGS = {*CALLABLE, *ERROR_CODES, *syntax._FROM_EXCEL.values(), "PERIOD_"}
