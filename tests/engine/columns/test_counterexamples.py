@@ -172,25 +172,28 @@ ON_EDGES = (
 """Everything in which an approximation decides something."""
 
 
-def test_approximations_on_the_edge_of_a_decision(judge: Judge):
-    """49 times the float64 next to 1/49 is not 1: an approximation stands on the wrong side until the second look."""
+@pytest.mark.parametrize(
+    ("x", "below", "huge"), [("big / 49", 49, (12 * 10**14 + 1, 1)), ("big * d3 / 6272", 6272, (10**14, 100))]
+)
+def test_approximations_on_the_edge_of_a_decision(judge: Judge, x: str, below: int, huge: tuple[int, int]):
+    """49 times the float64 next to 1/49 is less than 1 (and 6272 is 128 times 49): approximations on the wrong side."""
     steps = [
-        f's{place}: {{formula: "{formula.format(x="(big / 49)")}", {FINE}}}' for place, formula in enumerate(ON_EDGES)
+        f's{place}: {{formula: "{formula.format(x=f"({x})")}", {FINE}}}' for place, formula in enumerate(ON_EDGES)
     ]  # fmt: skip
     steps += [
-        f'r_{mode}: {{formula: "big / 98", then: [{{round: {{to: 1, mode: {mode}}}}}]}}'
+        f'r_{mode}: {{formula: "({x}) / 2", then: [{{round: {{to: 1, mode: {mode}}}}}]}}'
         for mode in ("half_up", "half_even", "up", "down")
     ]
     steps += [
-        't0: {formula: i3, then: [{at_most: "big / 49"}, {round: {to: 1, mode: down}}]}',
-        't1_: {formula: i3 * 20, then: [{at_least: "big / 49"}, {round: {to: 1, mode: up}}]}',
-        "c0: {cases: [{id: a, when: big / 49 >= 7, value: 1}, {id: b, when: big / 49 <= 7, value: 2}]}",
-        "c1_: {cases: [{id: a, when: big / 49 > 7, value: 1}, {id: b, when: big / 49 == 7, value: 2}], hit: first}",
+        f't0: {{formula: i3, then: [{{at_most: "{x}"}}, {{round: {{to: 1, mode: down}}}}]}}',
+        f't1_: {{formula: i3 * 20, then: [{{at_least: "{x}"}}, {{round: {{to: 1, mode: up}}}}]}}',
+        f'c0: {{cases: [{{id: a, when: "{x} >= 7", value: 1}}, {{id: b, when: "{x} <= 7", value: 2}}]}}',
+        f'c1_: {{cases: [{{id: a, when: "{x} > 7", value: 1}}, {{id: b, when: "{x} == 7", value: 2}}], hit: first}}',
     ]  # fmt: skip
     wholes = (1, 2, 3, 5, 7, 10, 13, 30, 31, 49, 60, 61, 90, 91, 100, 120)
-    numbers = (*(49 * whole for whole in wholes), *(49 * whole + 1 for whole in wholes), 12 * 10**14 + 1)
+    numbers = (*(below * whole for whole in wholes), *(below * whole + 1 for whole in wholes), huge[0])
     columns: dict[str, tuple[Cell, ...]] = {
-        "big": numbers, "i3": tuple(1 + place % 3 for place in range(len(numbers))),
+        "big": numbers, "d3": (*(1,) * 32, huge[1]), "i3": tuple(1 + place % 3 for place in range(len(numbers))),
         "b1": tuple(place % 2 == 0 for place in range(len(numbers))), "t1": (date(2026, 1, 31),) * len(numbers),
         "su": (((1, 0, 2),) * len(numbers)), "c1": ("merah", "biru", "hijau") * (len(numbers) // 3),
         "d2": (None, 1, None) * (len(numbers) // 3), "w1": ("A", "D", "C") * (len(numbers) // 3),
@@ -214,13 +217,15 @@ def test_a_list_ordered_by_a_measure_that_may_not_apply(judge: Judge):
     """Whether the indicator applies is decided on the edge."""
     policy = policy_of(
         "s: {formula: i1}", f'x: {{formula: "COALESCE(q1_target, 0)", {FINE}}}',
-        head=HEAD.replace("applies: b1 and w1 != 'D'", "applies: big / 49 >= 1"),
+        head=HEAD.replace("applies: b1 and w1 != 'D'", "applies: big * d3 / 6272 >= 1"),
         lists="lists:\n  daftar: {by: [q1_target]}\n  menurut: {by: [i1], within: q1_target}\n",
     )  # fmt: skip
-    wholes = (1, 2, 3, 5, 7, 13)
-    big = (*(49 * whole for whole in wholes), 12 * 10**14 + 1, 48, 50)
+    big = (*(6272 * whole for whole in (1, 2, 3, 5, 7, 13)), 10**14, 6271, 6273)
     count = len(big)
-    facts = cells(big=big, i1=tuple(range(count)), q1_target=tuple(range(count)), q1_realisasi=(1,) * count)
+    facts = cells(
+        big=big, d3=(*(1,) * 6, 100, 1, 1), i1=tuple(range(count)), q1_target=tuple(range(count)),
+        q1_realisasi=(1,) * count,
+    )  # fmt: skip
     judge(policy, facts, policy.first_period)
 
 
