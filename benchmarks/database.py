@@ -109,12 +109,11 @@ def postgres_ways(address: str, heard: Heard) -> dict[str, float]:
             with cursor.copy(sql.SQL("COPY ({}) TO STDOUT").format(sql.SQL(statement))) as out:
                 for _ in out.rows():
                     pass
-        for _, given in heard.writes:
-            names = list(given[0])
-            columns = sql.SQL(", ").join(map(sql.Identifier, names))
-            with cursor.copy(sql.SQL("COPY result ({}) FROM STDIN").format(columns)) as into:
+        for text, given in heard.writes:
+            into_columns = text.removeprefix("INSERT INTO ").split(" VALUES ")[0]
+            with cursor.copy(f"COPY {into_columns} FROM STDIN".encode()) as into:
                 for row in given:
-                    into.write_row([row[name] for name in names])
+                    into.write_row(row)
 
     def prepare() -> None:
         connection.execute("DELETE FROM result")

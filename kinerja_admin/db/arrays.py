@@ -1,4 +1,4 @@
-"""A query's result as Arrow arrays, one a column, without a Python object a row.
+"""Rows by the column: a query's result as Arrow arrays, and many rows written without a look at each.
 
 SQLite hands over what it stores, and whole columns are turned at once; PostgreSQL copies its answer out as text, which
 Arrow reads. Types come from the statement: days are days, words are places in a dictionary, scaled decimals stay whole.
@@ -6,18 +6,19 @@ Arrow reads. Types come from the statement: days are days, words are places in a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
 import pyarrow as pa
 from pyarrow import csv
-from sqlalchemy import Boolean, Connection, Date, Integer, Select, String
+from sqlalchemy import Boolean, Connection, Date, Integer, Select, String, Table
 from sqlalchemy.types import TypeDecorator
 
 ROWS = 20_000
 """How many rows of SQLite are held as objects at a time."""
 
-_COPIED = "copied_into"
+_COPIED, _COPY = "copied_into", "copy"
 _WORDS = pa.dictionary(pa.int32(), pa.string())
 
 
@@ -33,6 +34,18 @@ def _type_of(declared: Any) -> Any:
     plain = declared.impl_instance if isinstance(declared, TypeDecorator) else declared
     known = ((Boolean, pa.bool_()), (Date, pa.date32()), (Integer, pa.int64()), (String, _WORDS))
     return next(arrow for kind, arrow in known if isinstance(plain, kind))
+
+
+def store(connection: Connection, table: Table, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+    """Write rows of what the drivers store as it is: whole numbers, truth and texts."""
+    quote = connection.dialect.identifier_preparer.format_column
+    into = f"{table.name} ({', '.join(quote(table.c[name]) for name in names)})"
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    connection.exec_driver_sql(
+        f"INSERT INTO {into} VALUES ({', '.join([mark] * len(names))})",  # noqa: S608 - names of the table's own columns
+        rows,
+        execution_options={_COPY: f"COPY {into} FROM STDIN"},
+    )
 
 
 # --- SQLite -----------------------------------------------------------------------------------------------------------
@@ -92,6 +105,17 @@ def copy_out(cursor: Any, statement: str, parameters: Any, context: Any) -> bool
     with cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT csv)", parameters) as copied:
         for block in copied:
             text.write(block)
+    return True
+
+
+def copy_in(cursor: Any, _statement: str, rows: Any, context: Any) -> bool | None:
+    """Run an INSERT of many rows as COPY where that is given; the engine asks before it executes."""
+    statement = context.execution_options.get(_COPY) if context else None
+    if statement is None:
+        return None
+    with cursor.copy(statement) as into:
+        for row in rows:
+            into.write_row(row)
     return True
 
 

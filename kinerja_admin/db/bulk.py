@@ -18,7 +18,7 @@ from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import Join, SelectBase
 
 from kinerja_admin.db import scope as scopes
-from kinerja_admin.db.arrays import arrays
+from kinerja_admin.db.arrays import arrays, store
 from kinerja_admin.db.audit import Entry, write
 from kinerja_admin.db.criteria import visible
 from kinerja_admin.db.scope import Scope
@@ -73,6 +73,22 @@ class Bulk:
             written.update(row.get("region_id") for row in chunk)
         self._note(model, "insert", written)
         return written.total()
+
+    def insert_columns(self, model: type[Base], same: Mapping[str, Any], columns: Mapping[str, Sequence[Any]]) -> int:
+        """Write rows by columns of whole numbers, truth and texts; ``same`` is what all of them have in common.
+
+        Columns that are not given stay empty. Returns how many rows were written.
+        """
+        self._demand_plain_table(model)
+        self._demand_reach(model, [same])
+        self._demand_open_runs(model, {same["run_id"]} if model is Result else set())
+        rows = zip(*columns.values(), strict=True)
+        common, count = tuple(same.values()), 0
+        while chunk := [(*common, *row) for row in islice(rows, CHUNK)]:
+            store(self._connection, model.__table__, [*same, *columns], chunk)  # type: ignore[arg-type]
+            count += len(chunk)
+        self._note(model, "insert", Counter({same.get("region_id"): count}))
+        return count
 
     def delete(self, model: type[Base], *where: Any) -> int:
         """Remove the rows of a table that fit and that the scope sees; returns how many."""

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.pool import StaticPool
 
-from kinerja_admin.db.arrays import copy_out
+from kinerja_admin.db.arrays import copy_in, copy_out
 
 CONNECTIONS = 80
 """Twice the worker threads of the web server: a request's hook may need a second connection while the first is held."""
@@ -25,6 +25,7 @@ def make_engine(url: str | URL) -> Engine:
             max_overflow=CONNECTIONS * 3 // 4,
         )
         event.listen(engine, "do_execute", copy_out)
+        event.listen(engine, "do_executemany", copy_in)
         return engine
     in_memory = target.database in {None, "", ":memory:"}
     pool: dict[str, Any] = (

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, literal, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased, sessionmaker
 
@@ -146,3 +146,54 @@ def test_bulk_inside_a_session_shares_its_transaction(session_factory: sessionma
         session.rollback()
         assert session.scalar(select(func.count(Presensi.id))) == 0
         assert session.scalar(select(func.count(Layanan.id))) == 0
+
+
+def test_columns_are_what_the_rows_say(ours: Bulk, cast: Cast) -> None:
+    ours.insert(Presensi, days("serang", cast.serang.operator, 2))
+    statement = (
+        select(
+            *(Pegawai.nama, Pegawai.tanggal_keluar, Presensi.tanggal, Presensi.status, Presensi.menit_telat),
+            *(Presensi.apel_wajib, Presensi.apel_hadir, Presensi.keterangan),
+            *(literal('50% "a",\nb').label("odd"), literal("").label("empty")),
+        )
+        .join(Presensi, Presensi.pegawai_id == Pegawai.id)
+        .order_by(Presensi.tanggal)
+    )
+    read = [column.to_pylist() for column in ours.columns(statement)]
+    assert list(zip(*read, strict=True)) == [tuple(row) for row in ours.rows(statement)]
+    assert [column[0] for column in read][2:8] == [date(2026, 3, 1), "hadir", 0, False, None, None]
+
+
+def test_columns_without_rows_keep_their_kinds(ours: Bulk) -> None:
+    statement = select(Presensi.id, Presensi.tanggal, Presensi.status, Presensi.apel_wajib)
+    assert [str(column.type).split("<")[0] for column in ours.columns(statement)] == [
+        *("int64", "date32[day]", "dictionary", "bool"),
+    ]
+
+
+def test_a_column_alone_keeps_its_missing_values(ours: Bulk) -> None:
+    assert [column.to_pylist() for column in ours.columns(select(Pegawai.tanggal_keluar))] == [[None, None, None]]
+
+
+def test_columns_are_narrowed_and_refuse_sub_selects(ours: Bulk) -> None:
+    assert ours.columns(select(Pegawai.id).where(Pegawai.region_id == "pangkalpinang"))[0].to_pylist() == []
+    with pytest.raises(Refused, match="BULK_SHAPE"):
+        ours.columns(select(select(Pegawai.id).subquery().c.id))
+
+
+def test_rows_written_by_column_are_checked_and_noted(ours: Bulk, cast: Cast) -> None:
+    many = 3
+    columns: dict[str, list[Any]] = {
+        "pegawai_id": [cast.serang.operator] * many,
+        "tanggal": ["2026-03-02", "2026-03-03", "2026-03-04"],
+        "status": ["hadir", "hadir", "alpa"],
+        "menit_telat": [5, None, None],
+        "apel_wajib": [False] * many,
+    }
+    assert ours.insert_columns(Presensi, {"region_id": "serang"}, columns) == many
+    late = select(Presensi.menit_telat, Presensi.status).order_by(Presensi.tanggal)
+    assert [tuple(row) for row in ours.rows(late)] == [(5, "hadir"), (None, "hadir"), (None, "alpa")]
+    with pytest.raises(Refused, match="OUT_OF_REACH"):
+        ours.insert_columns(Presensi, {"region_id": "pangkalpinang"}, columns)
+    noted = select(Audit.after).where(Audit.table_name == "presensi")
+    assert [row[0] for row in ours.rows(noted)][-1] == {"rows": many}

@@ -200,8 +200,8 @@ def store(session: Session, computed: Computed) -> int:
     )
     session.add(run)
     session.flush()
-    rows = computed.outcome.rows(region_id=order.region, run_id=run.id)
-    bulk_in(session, scopes.current()).insert(Result, rows)
+    columns = {column.name: column.values for column in computed.outcome.stored}
+    bulk_in(session, scopes.current()).insert_columns(Result, {"region_id": order.region, "run_id": run.id}, columns)
     run.state = "computed"
     session.flush()
     return run.id

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from json.encoder import encode_basestring
 from typing import Any
 
 import numpy as np
@@ -72,12 +73,6 @@ class Outcome:
             Stored("warnings", self._warnings()),
         )
 
-    def rows(self, **same: Any) -> Iterator[Mapping[str, Any]]:
-        """The rows of the table of results; ``same`` is what all of them have in common."""
-        names = [column.name for column in self.stored]
-        for values in zip(*(column.values for column in self.stored), strict=True):
-            yield {**same, **dict(zip(names, values, strict=True))}
-
     def seal(self, head: Sequence[Any]) -> str:
         """SHA-256 over what the results were computed from, and every column of them."""
         sealed = hashlib.sha256(_line(head))
@@ -118,7 +113,7 @@ class Outcome:
 def _members(name: str, texts: Sequence[str | None]) -> list[str]:
     """``"name":"text"`` of each person, or nothing; every distinct text is written once."""
     key = _compact(name)
-    known = {text: f"{key}:{_compact(text)}" for text in set(texts) if text is not None}
+    known = {text: f"{key}:{encode_basestring(text)}" for text in set(texts) if text is not None}
     return [known[text] if text is not None else "" for text in texts]
 
 
