@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 
 from babel.dates import format_date, format_time, get_month_names
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
 
 from kinerja_admin.errors import WrongUse
 
@@ -33,9 +33,15 @@ def show_number(number: Decimal | Fraction | int, language: str, decimals: int |
         exact = _as_decimal(number, decimals)
         if decimals is not None:
             exact = exact.quantize(Decimal(1).scaleb(-decimals)) + 0  # no minus before a zero
-        places = max(0, -int(exact.as_tuple().exponent))
-        pattern = "#,##0" + ("." + "0" * places if places else "")
-        return format_decimal(exact, format=pattern, locale=LOCALES[language])
+        return f"{exact:,f}".translate(_signs(language))
+
+
+@cache
+def _signs(language: str) -> dict[int, str]:
+    """The language's own signs for the ones that Python writes."""
+    locale = LOCALES[language]
+    signs = {",": get_group_symbol(locale), ".": get_decimal_symbol(locale), "-": get_minus_sign_symbol(locale)}
+    return str.maketrans(signs)
 
 
 def _as_decimal(number: Decimal | Fraction | int, decimals: int | None) -> Decimal:

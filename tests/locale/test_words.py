@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from babel.numbers import format_decimal
 
 from kinerja_admin.errors import NotFound, Problem
 from kinerja_admin.locale import Words, catalogue, words
@@ -179,3 +180,14 @@ def test_a_code_without_a_text_shows_itself_and_its_facts():
 
 def test_an_unknown_language_is_answered_in_indonesian():
     assert words("fr") == ID
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_numbers_are_written_as_the_tables_of_the_languages_say(language: str):
+    samples = [number * 7919**power % 10**18 for power in range(1, 6) for number in range(-40, 41)]
+    for number in (*samples, *(-one for one in samples)):
+        for places in range(5):
+            exact = Decimal(number).scaleb(-places)
+            pattern = "#,##0" + ("." + "0" * places if places else "")
+            told = format_decimal(exact, format=pattern, locale={"id": "id_ID", "en": "en_GB"}[language])
+            assert words(language).number(exact, places) == told
