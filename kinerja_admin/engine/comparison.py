@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from fractions import Fraction
 from typing import Protocol
 
 from kinerja_admin.engine.difference import Change, difference
@@ -71,6 +72,9 @@ class Pairs(Protocol):
 
     def grouped(self, name: str, grouping: Grouping) -> Mapping[str, GroupFigures]:
         """A numeric output by group; who is in none, or has no value on both sides, is left out."""
+
+    def deltas(self, name: str) -> Sequence[Fraction]:
+        """How much more of a numeric output the new side gives everybody; 0 where that cannot be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,10 @@ class OneByOne:
     def grouped(self, name: str, grouping: Grouping) -> Mapping[str, GroupFigures]:
         """A numeric output by group; who is in none, or has no value on both sides, is left out."""
         return group_figures(name, self.people, grouping)
+
+    def deltas(self, name: str) -> Sequence[Fraction]:
+        """How much more of a numeric output the new side gives everybody; 0 where that cannot be said."""
+        return [one.delta(name) or Fraction(0) for one in self.people]
 
 
 def _one_by_one(old: Evaluation, new: Evaluation) -> OneByOne:

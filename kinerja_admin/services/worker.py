@@ -83,7 +83,10 @@ def _run(task: Task) -> None:
 def _look_back(task: Task) -> None:
     """Compute what a version would have given in computed months; only the outcome is kept."""
     with task.sessions() as session:
-        made = backdating.work(session, task.parameters["version"], task.progress)
+        asked = task.parameters
+        made = backdating.work(
+            session, asked["version"], task.progress, is_withdrawal=asked.get("is_withdrawal", False)
+        )  # fmt: skip
     with task.sessions.begin() as session:
         task.keep(session, made)
 

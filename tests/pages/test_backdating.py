@@ -8,7 +8,7 @@ import pytest
 
 from kinerja_admin.db.scope import acting_as, system
 from kinerja_admin.models.run import Run
-from kinerja_admin.services import backdating
+from kinerja_admin.services import backdating, runs
 from kinerja_admin.services.worker import Worker
 from tests.pages.conftest import Come, Visit, World
 from tests.pages.drafting import DRAFT, FIRST, after, copied, raised, save
@@ -73,6 +73,7 @@ def test_a_run_computed_before_says_that_other_rules_speak_now(come: Come, world
     for step in ("setujui", "terbitkan"):
         path = f"{DRAFT}/{step}"
         after(wulan, wulan.decide(DRAFT, step, seen=seen_on(wulan, path), reason="Perwal baru sejak Maret"))
+    assert "Hadiah Kota Serang hitung ulang: sekarang versi lain yang berlaku" in hana.said("/")
     said = hana.said(f"/p/perhitungan/{world.run}")
     assert "versi 2026.2. Hasil ini masih menurut aturan sebelumnya. Hitung ulang periode ini" in said
 
@@ -151,3 +152,15 @@ def test_another_number_in_the_text_is_told_of_the_version_not_of_a_file(come: C
     said = after(sari, save(sari, copied(sari).replace('version: "2026.2"', 'version: "2026.9"')))
     assert "`version` berisi “2026.9”, padahal yang Anda sunting adalah “2026.2”" in said
     assert "policies/" not in said
+
+
+def test_a_withdrawal_tells_people_and_rupiah_of_the_months_computed_with_it(come: Come, world: World):
+    wulan = reviewed(come)
+    for step in ("setujui", "terbitkan"):
+        seen = seen_on(wulan, f"{DRAFT}/{step}")
+        after(wulan, wulan.decide(DRAFT, step, seen=seen, reason="Perwal baru sejak Maret"))
+    with acting_as(system("again")):
+        runs.run_month(world.sessions, "serang", "2026-03")
+    said = wulan.said(f"{DRAFT}/tarik")
+    assert "Maret 2026 2026.1 Terhitung 0 0 2 Rp0 -Rp540.000 -Rp540.000" in said
+    assert "April 2026 2026.1" in said[said.index("Bulan yang tidak dihitung dengannya") :]

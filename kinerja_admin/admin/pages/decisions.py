@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kinerja_admin.admin.language import current_words
-from kinerja_admin.admin.pages.addresses import VERSION, asked, parts, trail
-from kinerja_admin.admin.pages.naming import name_of, step_of
-from kinerja_admin.admin.pages.shown import users_shown
-from kinerja_admin.admin.screens import Screen, current, flash, form, page, redirect, say, session
-from kinerja_admin.db.session import Session
+from kinerja_admin.admin.pages.addresses import VERSION, asked, parts
+from kinerja_admin.admin.pages.naming import name_of
+from kinerja_admin.admin.screens import Screen, current, flash, form, redirect, say, session
 from kinerja_admin.errors import Invalid, Refused, WrongUse
 from kinerja_admin.locale import mark
 from kinerja_admin.models.policy_file import PolicyFile
@@ -61,44 +58,6 @@ def _demand_confirmed(request: Request, row: PolicyFile) -> None:
         raise Refused("POLICY_NOT_CONFIRMED", policy=str(row))
 
 
-def withdraw_form(request: Request) -> Response:
-    """Show what a withdrawal would do, before anything is done."""
-    with session(request) as db:
-        return _withdraw_page(request, db, asked(request, db))
-
-
-def withdraw(request: Request) -> Response:
-    """Withdraw, with the reason."""
-    reason = str(form(request).get("reason", ""))
-    with session(request) as db:
-        row = asked(request, db, for_change=True)
-        address, name = parts(row), name_of(row)
-        try:
-            registry.withdraw(db, current(request), row, reason)
-            db.commit()
-        except (Refused, WrongUse) as refusal:
-            db.rollback()
-            text = current_words().problem(refusal.as_problem())
-            return _withdraw_page(request, db, asked(request, db), f"{text.message} {text.hint}", reason)
-    flash(request, say("{version} is withdrawn.", version=name))
-    return redirect(request, "policy-version", **address)
-
-
-def _withdraw_page(request: Request, db: Session, row: PolicyFile, error: str = "", reason: str = "") -> Response:
-    told = registry.consequences_of_withdrawal(db, row)
-    values: dict[str, Any] = {
-        "title": say("Withdraw {version}", version=name_of(row)),
-        "trail": trail(step_of(row)),
-        "row": row,
-        "address": parts(row),
-        "told": told,
-        "users": users_shown(told.users),
-        "error": error,
-        "reason": reason,
-    }
-    return page(request, "pages/withdraw.html", status_code=400 if error else 200, **values)
-
-
 SCREENS = (
     Screen(
         "policy-submit", VERSION + "/ajukan",
@@ -121,6 +80,4 @@ SCREENS = (
         _step(registry.publish, mark("{version} is published."), "seen", back="policy-publish-ask", is_confirmed=True),
         roles=DECIDERS, methods=("POST",),
     ),
-    Screen("policy-withdraw", VERSION + "/tarik", withdraw_form, roles=STAFF),
-    Screen("policy-withdraw-now", VERSION + "/tarik", withdraw, roles=STAFF, methods=("POST",)),
 )  # fmt: skip

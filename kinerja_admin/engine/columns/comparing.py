@@ -193,6 +193,13 @@ class ColumnPairs:
             found[key] = GroupFigures(len(rows), gained, lost, *sums)
         return found
 
+    def deltas(self, name: str) -> list[Fraction]:
+        """How much more of a numeric output the new side gives everybody; 0 where that cannot be said."""
+        numbers = self.numbers(name)
+        listed = np.where(numbers.both, numbers.new - numbers.old, 0).tolist()
+        known = {whole: int(whole) * numbers.unit for whole in set(listed)}
+        return [known[whole] for whole in listed]
+
     def numbers(self, name: str) -> _Numbers:
         """A numeric output on both sides in one unit."""
         old, new = self.old.steps[name], self.new.steps[name]

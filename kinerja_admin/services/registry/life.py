@@ -132,9 +132,14 @@ def activate_due(sessions: sessionmaker[Session]) -> int:
 class Consequences:
     """What a withdrawal would do: who speaks in its place for which period, and what rests on the version."""
 
-    taking_over: tuple[tuple[Period, str], ...]
+    instead: tuple[tuple[Period, Policy | None], ...]
     runs: Sequence[Run]
     users: tuple[PolicyFile, ...]
+
+    @property
+    def taking_over(self) -> tuple[tuple[Period, str], ...]:
+        """Each period with the version that would speak about it; empty where none would."""
+        return tuple((period, policy.id.version if policy is not None else "") for period, policy in self.instead)
 
     @property
     def silent(self) -> tuple[Period, ...]:
@@ -145,15 +150,15 @@ class Consequences:
 def consequences_of_withdrawal(session: Session, row: PolicyFile) -> Consequences:
     """The same, before anything is done."""
     runs = session.scalars(select(Run).where(Run.policy_file_id == row.id).order_by(Run.periode, Run.id)).all()
-    own = load_version(session, row).policy
-    taking_over: tuple[tuple[Period, str], ...] = ()
-    if own is not None and row.status in RUNNING:
+    own = load_version(session, row).policy if row.status in RUNNING else None
+    instead: tuple[tuple[Period, Policy | None], ...] = ()
+    if own is not None:
         loaded = [load_version(session, other).policy for other in running(session, row.region_id, row.policy)]
         everyone = [policy for policy in loaded if policy is not None]
         others = [policy for policy in everyone if policy.id != own.id]
         mine = [one for one in _periods(own) if catalog.in_force(everyone, one) in (own, None)]
-        taking_over = tuple((period, _version(catalog.in_force(others, period))) for period in mine)
-    return Consequences(taking_over, runs, users_of(session, row))
+        instead = tuple((period, catalog.in_force(others, period)) for period in mine)
+    return Consequences(instead, runs, users_of(session, row))
 
 
 def _periods(policy: Policy) -> tuple[Period, ...]:
@@ -164,10 +169,6 @@ def _periods(policy: Policy) -> tuple[Period, ...]:
         found.append(period)
         period = period_of(policy.period, period.last.plus(1))
     return tuple(found) or (policy.first_period,)
-
-
-def _version(policy: Policy | None) -> str:
-    return policy.id.version if policy is not None else ""
 
 
 def users_of(session: Session, row: PolicyFile) -> tuple[PolicyFile, ...]:
