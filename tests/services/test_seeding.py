@@ -25,6 +25,7 @@ from kinerja_admin.models.inovasi import Inovasi
 from kinerja_admin.models.nip import nip_problems
 from kinerja_admin.models.pegawai import Pegawai
 from kinerja_admin.models.penilaian import Penilaian
+from kinerja_admin.models.penilaian_perilaku import PenilaianPerilaku
 from kinerja_admin.models.presensi import Presensi
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
@@ -154,7 +155,7 @@ def test_one_account_for_each_role_with_the_printed_password(seeded: Engine):
             )
         }
         accounts = session.scalars(select(Account)).all()
-        assert all(account.is_demo for account in accounts)
+        assert all(account.is_demo and not account.must_change_password for account in accounts)
         assert is_password(accounts[0].password_hash, seeding.DEMO_PASSWORD)
     assert set(roles.values()) == set(PERAN) - {"operator"}
     held = Counter(region for _, _, region in seeding.demo_accounts())
@@ -187,7 +188,7 @@ def meant_to_fail(sessions: sessionmaker[Session], region: str) -> set[str]:
     holding = {row["nip"]: row["tanda"] for row in marked if row["sampai"] >= "2026-03-01"}
     negligent = {nip for nip, mark in holding.items() if mark == "atasan_lalai"}
     with acting_as(system("test")), sessions() as session:
-        rated = select(Penilaian.pegawai_id).where(Penilaian.periode == "2026-03")
+        rated = select(Penilaian.pegawai_id).where(Penilaian.periode == "2026-03", Penilaian.hasil_kerja.is_not(None))
         unrated = session.scalars(
             select(Pegawai.nip).where(
                 Pegawai.region_id == region, Pegawai.tanggal_masuk <= month, Pegawai.id.not_in(rated)
@@ -259,6 +260,16 @@ def test_the_awkward_cases_are_there(seeded: Engine):
         ).all()
     assert Counter(absent) == {"alpa": 10}
     assert {tuple(row) for row in unclocked if row[0] == "hadir"} == {("hadir", None)}
+
+
+def test_what_people_said_of_themselves_stands_where_the_superior_did_not_rate(seeded: Engine):
+    with acting_as(system("test")), session_maker(seeded)() as session:
+        lone = session.scalars(select(Penilaian).where(Penilaian.hasil_kerja.is_(None))).all()
+        assert all(row.nilai_sendiri is not None and row.dinilai_pada is None for row in lone)
+        marked = {row["nip"] for row in exceptions("kemuning") if row["tanda"] == "tanpa_penilaian"}
+        assert marked <= {row.pegawai.nip for row in lone}
+        ids = [row.id for row in lone]
+        assert not session.scalars(select(PenilaianPerilaku.id).where(PenilaianPerilaku.penilaian_id.in_(ids))).all()
 
 
 def test_colleagues_are_none_too_few_or_enough(seeded: Engine):

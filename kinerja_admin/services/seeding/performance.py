@@ -132,26 +132,24 @@ def add_ratings(bulk: Bulk, maker: Maker) -> None:
 
 
 def _rating(records: Records, person: Person, maker: Maker) -> tuple[dict[str, Any], list[dict[str, Any]]] | None:
+    """The row of a month with its seven values; what the person said stands also where the superior said nothing."""
     superior = superior_of(records, person)
     rater = records.of(_by_number).get(superior or 0)
-    if rater is None or maker.marked(person, "tanpa_penilaian", person.last):
+    if rater is None:
         return None
-    if maker.marked(rater, "atasan_lalai", records.period.end):
-        return None
-    character = maker.traits(person)
+    character, end = maker.traits(person), records.period.end
+    words = _words(maker, records, person, character)
+    row = {"region_id": maker.region, "pegawai_id": person.id, "periode": str(records.period), "penilai_id": rater.id}
+    if maker.marked(person, "tanpa_penilaian", person.last) or maker.marked(rater, "atasan_lalai", end):
+        own = {**words, "umpan_balik": None, "hasil_kerja": None, "perilaku_kerja": None, "dinilai_pada": None}
+        return (row | own, []) if words["nilai_sendiri"] is not None else None
     source = maker.chance("penilaian", person.nip, records.period)
-    end = records.period.end
-    row = {
-        "region_id": maker.region,
-        "pegawai_id": person.id,
-        "periode": str(records.period),
-        "penilai_id": rater.id,
+    row |= words | {
         "hasil_kerja": _expectation(character.skill + source.uniform(-0.06, 0.06), 0.87, 1.12),
         "perilaku_kerja": _expectation(character.manner + source.uniform(-4, 4), 74, 91),
         "dinilai_pada": datetime(end.year, end.month, end.day, 8, tzinfo=UTC),
     }
     values = [{"aspek": aspect, "nilai": _value(source, character.manner)} for aspect in ASPEK_PERILAKU]
-    row |= _words(maker, records, person, character)
     if maker.marked(person, "perilaku_kosong", end):
         values[3]["nilai"] = None
     return row, values
