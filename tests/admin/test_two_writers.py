@@ -10,16 +10,8 @@ from kinerja_admin.db.scope import acting_as, system
 from kinerja_admin.db.session import Session
 from kinerja_admin.models.pegawai import Pegawai
 from tests.admin.conftest import Visit
+from tests.admin.form import BUDI
 from tests.cast import Cast
-
-BUDI = {
-    "nip": "199001152015031002",
-    "nama": "Budi Santoso",
-    "jenis_kelamin": "L",
-    "status": "PNS",
-    "tanggal_lahir": "1990-01-15",
-    "tanggal_masuk": "2015-03-01",
-}
 
 
 def row(sessions: sessionmaker[Session], number: int) -> Pegawai:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import sessionmaker
 
+import kinerja_admin.models  # noqa: F401 - maps every table
 from kinerja_admin.cli._program import run
+from kinerja_admin.db.engine import make_engine
+from kinerja_admin.db.migrate import upgrade
+from kinerja_admin.db.session import Session, session_maker
 
 POLICY = """schema: kinerja-policy/1
 region: contoh
@@ -87,6 +92,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "coba.yaml").write_text(POLICY, encoding="utf-8")
     (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture
+def migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sessionmaker[Session]]:
+    """A migrated database where commands look for it, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KINERJA_DATA_FOLDER", str(tmp_path / "var"))
+    (tmp_path / "var").mkdir()
+    engine = make_engine(f"sqlite:///{tmp_path / 'var' / 'kinerja.sqlite3'}")
+    upgrade(engine)
+    yield session_maker(engine)
+    engine.dispose()
 
 
 @pytest.fixture

@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import sessionmaker
 
 import kinerja_admin.models  # noqa: F401 - maps every table
 from kinerja_admin.cli._program import run
-from kinerja_admin.db.engine import make_engine
-from kinerja_admin.db.migrate import upgrade
 from kinerja_admin.db.scope import acting_as, system
-from kinerja_admin.db.session import session_maker
+from kinerja_admin.db.session import Session
 from kinerja_admin.models.region import Region
 from kinerja_admin.models.tahapan import Tahapan
 from tests.cast import person
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def database(migrated: sessionmaker[Session]) -> None:
     """A migrated database with one person who has to assess himself."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("KINERJA_DATA_FOLDER", str(tmp_path / "var"))
-    (tmp_path / "var").mkdir()
-    engine = make_engine(f"sqlite:///{tmp_path / 'var' / 'kinerja.sqlite3'}")
-    upgrade(engine)
-    with acting_as(system("cli")), session_maker(engine).begin() as session:
+    with acting_as(system("cli")), migrated.begin() as session:
         session.add(Region(code="serang", name="Kota Serang"))
         session.flush()
         session.add(person("serang", "199001152015031002", "Budi Santoso", "L"))
         stage = {"tahap": "penilaian_diri", "periode": "2026-03", "mulai": date(2026, 4, 1)}
         session.add(Tahapan(region_id="serang", selesai=date(2026, 4, 5), **stage))
-    engine.dispose()
 
 
 @pytest.mark.usefixtures("database")

@@ -7,29 +7,22 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import sessionmaker
 
 import kinerja_admin.models  # noqa: F401 - maps every table
 from kinerja_admin.cli._program import run
-from kinerja_admin.db.engine import make_engine
-from kinerja_admin.db.migrate import upgrade
 from kinerja_admin.db.scope import acting_as, system
-from kinerja_admin.db.session import session_maker
+from kinerja_admin.db.session import Session
 from kinerja_admin.models.region import Region
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, migrated: sessionmaker[Session]) -> Path:
     """A migrated database with two regions, and a folder with Serang's policies and what they rest on."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("KINERJA_DATA_FOLDER", str(tmp_path / "var"))
-    (tmp_path / "var").mkdir()
-    engine = make_engine(f"sqlite:///{tmp_path / 'var' / 'kinerja.sqlite3'}")
-    upgrade(engine)
-    with acting_as(system("cli")), session_maker(engine).begin() as session:
+    with acting_as(system("cli")), migrated.begin() as session:
         session.add_all([Region(code="nasional", name="Nasional"), Region(code="serang", name="Kota Serang")])
-    engine.dispose()
     for name in ("nasional/dasar", "serang"):
         shutil.copytree(ROOT / "policies" / name, tmp_path / "policies" / name)
     return tmp_path / "policies"
