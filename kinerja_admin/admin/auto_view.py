@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from sqladmin import ModelView
@@ -32,6 +32,8 @@ from kinerja_admin.services.witness import WITNESSED
 TABLES = "/data"
 """Where the generated tables live."""
 _NUMERIC = frozenset({Kind.WHOLE, Kind.RUPIAH, Kind.EXACT})
+_DIGITS = 12
+"""So much of a hash tells rows apart."""
 _SHORT = frozenset({Kind.DATE, Kind.TIME, Kind.MOMENT, Kind.WORD, Kind.FLAG})
 
 
@@ -171,10 +173,15 @@ class TableView(ReadableIdentifiers, ModelView):
         return Line(
             key=key_of(row),
             title=title_of(row),
-            cells=(*(self.cell(request, row, found) for found in self.listed), *self._beside(texts)),
+            cells=(*(self._listed_cell(request, row, found) for found in self.listed), *self._beside(texts)),
             may_edit=self.has_permission(request, Action.EDIT, row),
             may_delete=self.has_permission(request, Action.DELETE, row),
         )
+
+    def _listed_cell(self, request: Request, row: Any, found: Face) -> Cell:
+        """The same as on the page of the row, but only the beginning of a hash."""
+        cell = self.cell(request, row, found)
+        return replace(cell, text=cell.text[:_DIGITS], style="short") if found.is_digest else cell
 
     def _beside(self, texts: Sequence[str]) -> Iterator[Cell]:
         """The cells beside the columns; empty ones where nothing is known of the row."""

@@ -45,6 +45,11 @@ class Face:
         return not self.column.nullable and self.column.default is None and self.column.server_default is None
 
     @property
+    def is_digest(self) -> bool:
+        """Whether it holds a hash, of which nobody compares more than the beginning."""
+        return self.key.endswith(("sha256", "digest", "hash"))
+
+    @property
     def decimals(self) -> int | None:
         """How many decimals an exact column keeps."""
         return self.column.type.decimals if isinstance(self.column.type, Exact) else None
@@ -104,7 +109,7 @@ def _face(
     )
 
 
-_PERIODS = frozenset({"periode", "effective_from", "effective_to"})
+PERIODS = frozenset({"periode", "effective_from", "effective_to"})
 """Columns that hold a period as it is written, ``2026-03``, and show it as it is read."""
 
 
@@ -121,7 +126,7 @@ def show(face: Face, value: Any) -> str:
         return words.phrase("value.true" if value else "value.false")
     if face.kind is Kind.RUPIAH:
         return words.rupiah(value)
-    if face.key in _PERIODS:
+    if face.key in PERIODS:
         return words.period(value)
     if face.kind is Kind.WHOLE and face.key == "tahun":
         return str(value)

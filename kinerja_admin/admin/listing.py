@@ -12,7 +12,7 @@ from sqlalchemy.orm import selectinload
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 
-from kinerja_admin.admin.columns import Face, faces, per_table
+from kinerja_admin.admin.columns import PERIODS, Face, faces, per_table
 from kinerja_admin.admin.filters import Filter, active, filters
 from kinerja_admin.admin.forms import target_column
 from kinerja_admin.admin.safety.identifiers import keys_of, page_number
@@ -115,13 +115,17 @@ def sorted_rows(model: type[Any], statement: Select[Any], want: Wanted | None = 
         column = want.sort.attribute
         return statement.order_by(column.desc() if want.is_descending else column.asc(), *keys)
     natural = natural_order(model)
-    return (
-        statement.order_by(natural, *keys) if natural is not None else statement.order_by(*(key.desc() for key in keys))
-    )
+    newest = [key.desc() for key in keys]
+    if natural is None:
+        return statement.order_by(*newest)
+    return statement.order_by(natural.desc(), *newest) if natural.key in PERIODS else statement.order_by(natural, *keys)
 
 
 def natural_order(model: type[Any]) -> Any:
-    """How people expect a table to stand: by name, else by its first text; None where the newest comes first."""
+    """How people expect a table to stand: by name, else by its first text; None where the newest row comes first.
+
+    A table that begins with the period begins with the latest.
+    """
     texts = {item.key: item.attribute for item in listed(model)[:2] if item.kind is Kind.TEXT}
     first = next(iter(listed(model)), None)
     if first is None or first.kind is not Kind.TEXT:

@@ -63,6 +63,7 @@ def test_the_event_keeps_the_reason_and_the_months(come: Come, world: World):
     assert world.version("2026.2").status == "effective"
     history = wulan.said(f"{DRAFT}?lihat=riwayat")
     assert history.count("Perwal baru sejak Maret Berlaku surut pada Maret 2026 (terhitung)") == 2
+    assert "Salinan Hadiah Kota Serang, versi 2026.1" in history
     assert "Wulan" in history
     assert "wulan" not in history
 

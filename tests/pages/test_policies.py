@@ -41,6 +41,7 @@ def test_a_version_is_readable_without_knowing_yaml(come: Come, world: World):
     assert "Bergantung pada Hadiah dasar , Kelas jabatan" in said or "Bergantung pada Hadiah dasar" in said
     assert "diputuskan kasus per kasus" in said
     assert "permintaan wali kota" in said
+    assert "Pagu hadiah: jumlah Hadiah bulan ini: paling banyak 2.000.000" in said
     assert (world.version().digest or "")[:12] in said
 
 

@@ -18,6 +18,7 @@ from kinerja_admin.models.job import Job
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
+from kinerja_admin.services import snapshots
 from kinerja_admin.services.worker import Worker
 from tests.pages.conftest import PERIOD, Come, Visit, World, words_of
 
@@ -127,6 +128,7 @@ def test_a_month_is_computed_by_the_worker_and_watched(come: Come, world: World)
     part = hana.get(job, headers={"hx-request": "true"}).text
     assert "<html" not in part
     assert "Selesai 3 dari 3 hasil perhitungan" in words_of(part)
+    assert "Hadiah Kota Serang" in words_of(part)
     assert "hx-trigger" not in part
     run = re.search(rf'href="{RUNS}/(\d+)"', part)
     assert run
@@ -171,6 +173,7 @@ def test_a_run_is_checked_approved_and_locked_by_two_people(come: Come, world: W
     assert "1 pemeriksaan atas semua pegawai tidak terpenuhi:" in asked
     assert BROKEN in asked
     assert "Disetujui" in after(wulan, wulan.confirm(f"{RUNS}/{world.run}/setujui"))
+    assert "Maret 2026 1 perhitungan disetujui: kunci setelah dibayarkan" in wulan.said("/")
     assert "Terkunci" in after(wulan, wulan.confirm(f"{RUNS}/{world.run}/kunci"))
     assert state(world) == "locked"
     refused = words_of(wulan.confirm(f"{RUNS}/{world.run}/kunci").text)
@@ -286,6 +289,15 @@ def test_who_works_for_the_nation_alone_is_led_to_no_empty_table(come: Come, wor
     assert "/data/golongan/list" in page
     assert "/data/pegawai/list" not in page
     assert 'href="/p/perhitungan"' not in page
+
+
+def test_snapshots_stand_newest_first_with_the_beginning_of_their_digest(come: Come, world: World):
+    with acting_as(system("look")), world.sessions.begin() as session:
+        digest = snapshots.take(session, "serang", snapshots.require_period("2026-02")).sha256
+    said = come("hana").said("/data/snapshot/list")
+    assert said.index("Maret 2026") < said.index("Februari 2026")
+    assert digest[:12] in said
+    assert digest[:13] not in said
 
 
 def test_a_person_without_results_is_told_so(come: Come, world: World):

@@ -196,6 +196,7 @@ def test_totals_by_unit_add_up_to_those_of_the_runs(come: Come, both: World):
     assert sum((unit.payable for unit in found.units), Fraction(0)) == found.whole.payable
     assert len(found.whole.people) == len(found.people)
     said = come("hana").said(f"/p/bulan/serang/{PERIOD}")
+    assert "Kota Serang Hadiah Kota Serang Terhitung" in said
     assert "Semua unit" in said
     assert words("id").rupiah(found.whole.payable) in said
     assert "Maret 2026" in come("hana").said("/p/bulan")

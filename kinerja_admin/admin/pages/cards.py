@@ -60,8 +60,8 @@ def cards(request: Request) -> tuple[Card, ...]:
         latest = tuple(line for line in _first(run_cards.latest(db, who)) if line.url not in known)
         made = (
             Card(say("Waiting for your rating"), "users", tuple(_to_rate(db, who)), waits=True),
-            Card(say("Runs that wait for you"), "calculator", runs, waits=True),
             Card(say("Waiting for your approval"), "check", tuple(_to_approve(db, who)), waits=True),
+            Card(say("Runs that wait for you"), "calculator", runs, waits=True),
             Card(
                 say("Approved, to be published"),
                 "upload",

@@ -65,8 +65,10 @@ def save(request: Request) -> Response:
         except (Refused, Invalid) as refusal:
             db.rollback()
             return _kept(request, db, asked(request, db), typed, refusal)
-        flash(request, *_told(saved))
-        if form(request).get("then") == "submit":
+        submits = form(request).get("then") == "submit"
+        if saved.is_changed or not submits:
+            flash(request, *_told(saved))
+        if submits:
             return _submit(request, db, row)
     return redirect(request, "policy-edit", **address)
 
@@ -130,14 +132,11 @@ def try_out(request: Request) -> Response:
         row = asked(request, db)
         require(request, registry.WRITER, region=row.region_id)
         typed = typed_in(request, row)
-        loaded = registry.load_text(db, registry.draft_file(row, typed.text, typed.tables), row.region_id)
         policy = computed_with(db, row, typed).policy
         outcomes = outcomes_of(policy, current_words()) if policy is not None else None
         if request.headers.get("hx-request"):
-            return page(
-                request, "pages/_panel_tests.html", outcomes=outcomes, policy=policy,
-                findings=findings_of(registry.findings(db, row, typed.text, loaded), current_words()), line_link="",
-            )  # fmt: skip
+            return page(request, "pages/_panel_tests.html", outcomes=outcomes)
+        loaded = registry.load_text(db, registry.draft_file(row, typed.text, typed.tables), row.region_id)
         return editor_page(request, db, row, typed, loaded, outcomes=outcomes)
 
 

@@ -13,6 +13,7 @@ from kinerja_admin.admin.pages.asking import impact_of
 from kinerja_admin.admin.pages.decisions import WRITERS
 from kinerja_admin.admin.pages.editor import computed_with, editor_page, typed_in
 from kinerja_admin.admin.pages.findings import findings_of
+from kinerja_admin.admin.pages.naming import name_of
 from kinerja_admin.admin.pages.shown import Shown
 from kinerja_admin.admin.screens import Screen, page, require, session
 from kinerja_admin.engine.judgement_report import lines
@@ -27,7 +28,7 @@ def effect(request: Request) -> Response:
         require(request, registry.WRITER, region=row.region_id)
         typed = typed_in(request, row)
         loaded = computed_with(db, row, typed)
-        values: dict[str, Any] = {"effect": None, "refusal": "", "typed_findings": (), "checks": ()}
+        values: dict[str, Any] = {"effect": None, "refusal": "", "typed_findings": (), "checks": (), "against": ""}
         if loaded.policy is None:
             values["typed_findings"] = findings_of(loaded.errors, current_words())
         else:
@@ -35,6 +36,7 @@ def effect(request: Request) -> Response:
                 sides = impact_of(db, row, loaded.policy)
                 report = comparisons.report(db, sides.everybody, sides.old, sides.new)
                 values["effect"] = Shown(report, report.comparison, current_words(), sees_people=True)
+                values["against"] = name_of(sides.old)
                 judged = comparisons.judged(db, sides.everybody, loaded.policy)
                 values["checks"] = tuple(lines(judged, loaded.policy, current_words()))
             except KinerjaError as refusal:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from kinerja_admin.admin.language import current_language, current_words
 from kinerja_admin.admin.pages.access import RESULT_STAFF, RUN_READERS, reads_all
 from kinerja_admin.admin.pages.formulas import as_words
+from kinerja_admin.admin.pages.naming import titles_of
 from kinerja_admin.admin.pages.spreadsheets import Cell, csv_file, xlsx_file
 from kinerja_admin.admin.pages.suppression import SMALLEST, Count, hidden_places, is_small
 from kinerja_admin.admin.screens import Screen, current, door, page, say, session
@@ -92,6 +93,7 @@ def show(request: Request) -> Response:
         found = _asked(request, db, RUN_READERS)
         sees_people = reads_all(current(request), found.region)
         period = current_words().period(found.period)
+        runs = list({column.run.id: column.run for column in found.columns}.values())
         return page(
             request,
             "pages/month.html",
@@ -100,7 +102,8 @@ def show(request: Request) -> Response:
             totals=found,
             region_name=current(request).region_names.get(found.region, found.region),
             heads=[_head(column) for column in found.columns],
-            runs={column.run.id: column.run for column in found.columns}.values(),
+            runs=runs,
+            titles=titles_of(db, runs),
             rows=_shown(found, sees_people=sees_people),
             sees_people=sees_people,
         )

@@ -20,6 +20,10 @@ from kinerja_admin.services import registry
 _NAMING = (PolicyFile.title, PolicyFile.policy, PolicyFile.version, PolicyFile.region_id, PolicyFile.status)
 
 
+Version = PolicyFile | Policy
+"""Whatever has the title and the number of a version."""
+
+
 def titles_of(db: Session, runs: Iterable[Run]) -> dict[int, str]:
     """The title of each run's policy, by the number of its file."""
     numbers = {run.policy_file_id for run in runs}
@@ -38,17 +42,17 @@ def names_of(db: Session, versions: Iterable[PolicyId]) -> dict[PolicyId, str]:
     return {one: known.get(one) or with_version(as_words(one.policy), one.version) for one in wanted}
 
 
-def title_of(one: PolicyFile | Policy) -> str:
+def title_of(one: Version) -> str:
     """What the policy of a version is called."""
     return one.title or as_words(one.policy if isinstance(one, PolicyFile) else one.id.policy)
 
 
-def name_of(one: PolicyFile | Policy) -> str:
+def name_of(one: Version) -> str:
     """A version in words: ``Tambahan penghasilan pegawai, versi 2026.1``."""
     return with_version(title_of(one), one.version if isinstance(one, PolicyFile) else one.id.version)
 
 
-def names_of_both(old: PolicyFile | Policy, new: PolicyFile | Policy) -> str:
+def names_of_both(old: PolicyFile | Policy, new: Version) -> str:
     """One version after another: ``Tambahan penghasilan pegawai, versi 2026.1 → 2026.2``."""
     if title_of(old) != title_of(new):
         return f"{name_of(old)} → {name_of(new)}"

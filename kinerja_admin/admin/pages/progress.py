@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlalchemy import select
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kinerja_admin.admin.language import current_words
+from kinerja_admin.admin.pages.naming import titles_of
 from kinerja_admin.admin.pages.run_rights import COMPUTING
 from kinerja_admin.admin.pages.runs import RUNS
 from kinerja_admin.admin.screens import Screen, current, flash, page, redirect, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.errors import NotFound, Problem, Refused
 from kinerja_admin.models.job import Job
+from kinerja_admin.models.run import Run
 from kinerja_admin.services import jobs
 from kinerja_admin.services.accounts import SignedIn
 
@@ -22,17 +27,25 @@ def show(request: Request) -> Response:
     """The state of a job; asked again every second by the page itself while it is open."""
     with session(request) as db:
         job = _find(db, current(request), request.path_params["number"])
-        values = {
+        values: dict[str, Any] = {
             "job": job,
             "is_open": job.state in jobs.OPEN,
             "percent": 100 * job.done // job.total if job.total else 0,
             "message": _message(job),
-            "made": (job.result or {}).get("runs", {}),
+            "made": _made(db, job),
             "title": say("Run for {period}", period=current_words().period(job.parameters.get("period", ""))),
             "trail": [(say("Runs"), RUNS)],
         }
         template = "pages/_job.html" if request.headers.get("hx-request") else "pages/job.html"
         return page(request, template, **values)
+
+
+def _made(db: Session, job: Job) -> list[tuple[str, int]]:
+    """The runs that came of it, by the titles of their policies."""
+    numbers = (job.result or {}).get("runs", {}).values()
+    runs = db.scalars(select(Run).where(Run.id.in_(numbers)).order_by(Run.id)).all()
+    titles = titles_of(db, runs)
+    return [(titles[run.policy_file_id], run.id) for run in runs]
 
 
 def cancel(request: Request) -> Response:

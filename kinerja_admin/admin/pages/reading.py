@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kinerja_admin.admin.pages.formulas import anchor, as_words, readable
 from kinerja_admin.engine.expression.formula import Formula
@@ -17,6 +17,7 @@ from kinerja_admin.engine.policy import (
     Bands,
     Basis,
     Cells,
+    Check,
     Dated,
     Input,
     Plain,
@@ -120,6 +121,31 @@ class Reading:
     def _rounding(self, rounding: Rounding) -> Markup:
         mode = self.words.phrase(f"mode.{rounding.mode.value}")
         return Markup("{}").format(self.words.phrase("rule.round", to=self.words.number(rounding.to), mode=mode))
+
+    def check(self, check: Check) -> Markup:
+        """What a check over everybody, or over pairs of people, demands."""
+        words, given = self.words, check.settings
+        output = self.label(given["output"]) or as_words(given["output"])
+        if check.kind == "monotone":
+            names = {"output": output, "input": self.label(given["input"]) or as_words(given["input"])}
+            if given["direction"] == "up":
+                return escape(words.say("{output} never falls while {input} rises", **names))
+            return escape(words.say("{output} never rises while {input} rises", **names))
+        if check.kind == "total":
+            said = words.say("sum of {output}", output=output)
+        else:
+            said = words.say("percentage of people with {output} {value}", output=output, value=self._equal(check))
+            if given.get("within"):
+                group = self.label(given["within"]) or as_words(given["within"])
+                said = words.say("{share}, in each {group}", share=said, group=group)
+        sides = (
+            Markup("{} {}").format(words.phrase(f"judgement.{side}"), self.formula(formula))
+            for side, formula in check.bounds.items()
+        )
+        return Markup("{}: {}").format(said, Markup("; ").join(sides))
+
+    def _equal(self, check: Check) -> str:
+        return f"“{self.value(check.equals)}”" if check.equals is not None else "–"
 
     @cached_property
     def order(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import func, select
@@ -27,13 +28,22 @@ _MOST_LOOKED_AT = 24
 
 
 def waiting(db: Session, who: SignedIn) -> Iterator[Line]:
-    """The runs with which this person can take the next step, the newest month first."""
+    """The runs with which this person can take the next step, the newest month first; at last the months to lock."""
     found = _open(db, who)
     titles = titles_of(db, found)
+    to_lock: Counter[str] = Counter()
     for run in found:
         step = _step(db, who, run)
         if step:
             yield _text(run, titles), f"{RUNS}/{run.id}", step
+        elif may(who, run).lock:
+            to_lock[run.periode] += 1
+    words = current_words()
+    for period, number in to_lock.items():
+        told = words.count(
+            "{n} approved run: lock it once it is paid", "{n} approved runs: lock them once paid", number
+        )
+        yield words.period(period), f"{RUNS}?periode={period}", told
 
 
 def _step(db: Session, who: SignedIn, run: Run) -> str:
@@ -43,9 +53,7 @@ def _step(db: Session, who: SignedIn, run: Run) -> str:
         return say("compute again: another version speaks about it now")
     if can.check:
         return say("look at what differs")
-    if can.approve:
-        return say("decide whether it may be paid out")
-    return say("paid out? then lock it") if can.lock else ""
+    return say("decide whether it may be paid out") if can.approve else ""
 
 
 def _open(db: Session, who: SignedIn) -> Sequence[Run]:
