@@ -38,7 +38,7 @@ policies: setup ## load every policy and run the tests in it
 .PHONY: test
 test: setup ## all tests, on SQLite and on a PostgreSQL of their own: make test [TESTS=tests/engine]
 	@scripts/test-machine
-	scripts/with-postgres $(BIN)/pytest -n 2 --dist loadfile $(TESTS)
+	scripts/with-postgres $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 .PHONY: verify
 verify: setup ## the fast engine against the reference, every policy: make verify [PEOPLE=100000]
