@@ -158,7 +158,8 @@ def test_downloads_hold_everybody_exactly(draft: Visit):
     with zipfile.ZipFile(io.BytesIO(book.content)) as opened:
         sheets = opened.read("xl/workbook.xml").decode()
         text = opened.read("xl/sharedStrings.xml").decode()
-    assert all(name in sheets for name in ("Versi", "Aturan", "Ringkasan", "Pegawai", "Kelompok"))
+    assert all(name in sheets for name in ("Versi", "Aturan", "Ringkasan", "Pegawai", "Kelompok", "Sumbangan"))
+    assert "Ketetapan “Hadiah tiap kelas”" in text
     assert "Siti Aminah" in text
 
 
