@@ -7,15 +7,18 @@ from fractions import Fraction
 from itertools import product
 
 from kinerja_admin.engine.candidates import candidates_for, edges_of
+from kinerja_admin.engine.expression.formula import Formula
 from kinerja_admin.engine.facts import Cell
 from kinerja_admin.engine.numbers import plain
-from kinerja_admin.engine.periods import MONTHS
+from kinerja_admin.engine.periods import MONTHS, Period
 from kinerja_admin.engine.policy import Indicator, Input, Policy
 from kinerja_admin.engine.reference import PersonState, Prepared
 from kinerja_admin.errors import PersonalError
 
 WHOLE = Fraction(100)
 _MOST_COMBINATIONS = 20_000
+_Answers = tuple[list[int], Mapping[tuple[Cell, ...], bool | None]]
+"""The places of the inputs that an indicator asks for, and whether it applies to each combination of them."""
 
 
 def weight_findings(policy: Policy) -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -58,8 +61,19 @@ def _applying_sets(policy: Policy) -> set[tuple[str, ...]] | None:
         return None
     names = [one.name for one in inputs]
     found: set[tuple[str, ...]] = set()
+    known: dict[tuple[str, Period | None], _Answers] = {}
+    seen: list[list[tuple[str, list[int], Mapping[tuple[Cell, ...], bool | None]]]] = []
     for prepared in _periods(policy):
-        asked = [(one, *_answers(prepared, policy.indicators[one], names, candidates)) for one in policy.indicators]
+        asked = []
+        for one, indicator in policy.indicators.items():
+            text = indicator.applies.text if indicator.applies else ""
+            key = text, prepared.period if _is_dated(policy, indicator.applies) else None
+            if key not in known:
+                known[key] = _answers(prepared, indicator, names, candidates)
+            asked.append((one, *known[key]))
+        if asked in seen:  # a month like an earlier one
+            continue
+        seen.append(asked)
         for combination in product(*candidates):
             given = [(name, known[tuple(combination[place] for place in places)]) for name, places, known in asked]
             if all(answer is not None for _, answer in given):
@@ -67,17 +81,26 @@ def _applying_sets(policy: Policy) -> set[tuple[str, ...]] | None:
     return found
 
 
-def _answers(
-    prepared: Prepared, indicator: Indicator, names: list[str], candidates: list[list[Cell]]
-) -> tuple[list[int], dict[tuple[Cell, ...], bool | None]]:
+def _is_dated(policy: Policy, applies: Formula | None) -> bool:
+    """Whether the answer may be another in another period."""
+    if applies is None:
+        return False
+    parameters = [one.values for name, one in policy.parameters.items() if name in applies.names]
+    tables = [policy.tables[name].contents for name in applies.tables]
+    return "PERIOD_" in applies.text or any(len(values) > 1 for values in (*parameters, *tables))
+
+
+def _answers(prepared: Prepared, indicator: Indicator, names: list[str], candidates: list[list[Cell]]) -> _Answers:
     """Which inputs an indicator asks for, and whether it applies to each combination of them alone; None: in error."""
     asked = indicator.applies.names if indicator.applies else ()
     places = [place for place, name in enumerate(names) if name in asked]
     answers: dict[tuple[Cell, ...], bool | None] = {}
+    state = PersonState(prepared, {})
     for own in product(*(candidates[place] for place in places)):
-        cells: Mapping[str, Cell] = {names[place]: value for place, value in zip(places, own, strict=True)}
+        state.cells = {names[place]: value for place, value in zip(places, own, strict=True)}
+        state.read = {}
         try:
-            answers[own] = _applies(PersonState(prepared, cells), indicator)
+            answers[own] = _applies(state, indicator)
         except PersonalError:
             answers[own] = None
     return places, answers
