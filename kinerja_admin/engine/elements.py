@@ -83,7 +83,9 @@ class Series:
         text = said.pop() if len(said) == 1 else folded[0].value
         key = "explain.others" if others else "explain.all"
         count = len(folded)
-        return self._line(self.words.phrase(key, n=self.words.number(count), each=self.words.collection(each, count)), text)
+        return self._line(
+            self.words.phrase(key, n=self.words.number(count), each=self.words.collection(each, count)), text
+        )
 
     def _together(self, each: str, places: Sequence[int]) -> str:
         runs: list[list[int]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 
-from kinerja_admin.engine.expression.checking import names_in
+from kinerja_admin.engine.expression.names import names_in
 from kinerja_admin.engine.policy import Policy, Step
 
 

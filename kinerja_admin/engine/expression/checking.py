@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from kinerja_admin.engine.expression.arithmetic import factors, left_spine, product_unit
+from kinerja_admin.engine.expression.decimal_comma import with_decimal_comma
 from kinerja_admin.engine.expression.formula import Formula, literal_of
+from kinerja_admin.engine.expression.meeting import UNKNOWN, Meeting
+from kinerja_admin.engine.expression.names import Names, names_in
 from kinerja_admin.engine.expression.syntax import Finding, parse, similar
 from kinerja_admin.engine.functions import CALLABLE, FUNCTIONS
-from kinerja_admin.engine.policy import Kind, Shape, Table, TableForm, Vocabulary
-from kinerja_admin.engine.units import PERCENT, RATIO, Unit, agree
+from kinerja_admin.engine.policy import Kind, Shape, Table, TableForm
 
-UNKNOWN = Shape(Kind.UNKNOWN)
 CONDITION = Shape(Kind.CONDITION)
-
-_DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Everything that a formula of one policy may name; a table in error is None."""
-
-    values: Mapping[str, Shape] = field(default_factory=dict)
-    tables: Mapping[str, Table | None] = field(default_factory=dict)
-    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
-    indicators: frozenset[str] = frozenset()
-    inputs: frozenset[str] = frozenset()
-
-    def vocabularies_with(self, words: frozenset[str]) -> list[Vocabulary]:
-        """The vocabularies that hold all of these words."""
-        return [one for one in self.vocabularies.values() if words <= set(one.words)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +26,6 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def names_in(text: str) -> tuple[tuple[str, ...], bool]:
-    """The names that a text asks for, in reading order, and whether it asks for the weighted score."""
-    tree = parse(text, CALLABLE).tree
-    if tree is None:
-        return (), False
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-    found.sort(key=lambda node: node.col_offset)
-    names = [node.id for node in found if id(node) not in called]
-    return tuple(dict.fromkeys(names)), any(node.id == "WEIGHTED_SCORE" for node in found if id(node) in called)
-
-
 def check_formula(text: str, names: Names, known_present: frozenset[str] = frozenset()) -> Checked:
     """Parse and check one formula; ``known_present`` are inputs that are certainly there where it counts."""
     parsed = parse(text, CALLABLE)
@@ -62,29 +33,11 @@ def check_formula(text: str, names: Names, known_present: frozenset[str] = froze
         return Checked(None, parsed.findings)
     checker = _Checker(names, known_present)
     shape = checker.visit(parsed.tree)
-    findings = (*parsed.findings, *_with_decimal_comma(text, checker.findings))
+    findings = (*parsed.findings, *with_decimal_comma(text, checker.findings))
     if any(not finding.is_warning for finding in findings):
         return Checked(None, findings)
     asked = tuple(name for name in names_in(text)[0] if name in names.values)
     return Checked(Formula(text, parsed.tree, asked, shape, checker.shapes), findings)
-
-
-def _with_decimal_comma(text: str, findings: list[Finding]) -> Iterator[Finding]:
-    """Too many arguments because of ``0,5``: say that, with the formula put right."""
-    for finding in findings:
-        commas = list(_DECIMAL_COMMA.finditer(text)) if finding.code == "ARGUMENT_COUNT" else []
-        better = [f"{text[: comma.start()]}.{text[comma.end() :]}" for comma in commas]
-        better += [_DECIMAL_COMMA.sub(".", text)] if len(commas) > 1 else []
-        right = next((one for one in better if not _counts_wrong(one)), None)
-        place = commas[0].start() if commas else 0
-        yield Finding("FORMULA_DECIMAL_COMMA", place, {"text": ",", "better": right}) if right else finding
-
-
-def _counts_wrong(text: str) -> bool:
-    tree = parse(text, CALLABLE).tree
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)] if tree else []
-    known = [(FUNCTIONS.get(call.func.id), len(call.args)) for call in calls if isinstance(call.func, ast.Name)]
-    return tree is None or any(one and not one.least <= count <= one.most for one, count in known)
 
 
 def present_where(node: ast.expr, *, holds: bool) -> frozenset[str]:
@@ -98,18 +51,8 @@ def present_where(node: ast.expr, *, holds: bool) -> frozenset[str]:
     return frozenset()
 
 
-class _Checker:
-    """Walks one tree; fills ``shapes`` and ``findings``."""
-
-    def __init__(self, names: Names, present: frozenset[str]) -> None:
-        self.names = names
-        self.present = present
-        self.findings: list[Finding] = []
-        self.shapes: dict[ast.expr, Shape] = {}
-
-    def refuse(self, code: str, node: ast.expr, **parameters: str) -> Shape:
-        self.findings.append(Finding(code, node.col_offset, parameters))
-        return UNKNOWN
+class _Checker(Meeting):
+    """Walks one tree."""
 
     def visit(self, node: ast.expr) -> Shape:
         shape = self.possibly_absent(node)
@@ -222,12 +165,6 @@ class _Checker:
         self.present = before
         return shape
 
-    def along(self, node: ast.expr, shapes: list[Shape]) -> str | None:
-        collections = sorted({shape.each for shape in shapes if shape.each})
-        if len(collections) > 1:
-            self.refuse("SERIES_MIXED", node, one=collections[0], other=collections[1])
-        return collections[0] if collections else None
-
     def _compare(self, node: ast.Compare) -> Shape:
         parts = [node.left, *node.comparators]
         shapes = [self.visit(part) for part in parts]
@@ -242,40 +179,6 @@ class _Checker:
             if met.kind is Kind.CONDITION or unordered:
                 self.refuse("NOT_ORDERED", node, what=met.vocabulary.name if met.vocabulary else Kind.CONDITION.value)
         return self._judged(node, shapes)
-
-    def same(self, nodes: list[ast.expr], shapes: list[Shape]) -> Shape:
-        result = shapes[0]
-        for node, shape in zip(nodes[1:], shapes[1:], strict=True):
-            if result.is_unknown or shape.is_unknown:
-                return UNKNOWN
-            result = self._meet(node, result, shape)
-        if result.kind is Kind.WORD and result.vocabulary:
-            for node in nodes:
-                self.shapes[node] = replace(self.shapes[node], vocabulary=result.vocabulary)
-        return result
-
-    def _meet(self, node: ast.expr, one: Shape, other: Shape) -> Shape:
-        if one.kind.is_number and other.kind.is_number:
-            if not agree(one.unit, other.unit):
-                return self.refuse("UNIT_MISMATCH", node, one=str(one.unit), other=str(other.unit))
-            kind = Kind.INTEGER if one.kind is other.kind is Kind.INTEGER else Kind.DECIMAL
-            return replace(one, kind=kind, unit=one.unit if one.unit is not None else other.unit)
-        if one.kind is not other.kind:
-            return self.refuse("TYPES_DIFFER", node, one=one.kind.value, other=other.kind.value)
-        return self._meet_words(node, one, other) if one.kind is Kind.WORD else one
-
-    def _meet_words(self, node: ast.expr, one: Shape, other: Shape) -> Shape:
-        if one.vocabulary and other.vocabulary and one.vocabulary != other.vocabulary:
-            return self.refuse("VOCABULARIES_DIFFER", node, one=one.vocabulary.name, other=other.vocabulary.name)
-        vocabulary = one.vocabulary or other.vocabulary
-        words = one.words | other.words
-        if vocabulary is None:
-            return replace(one, words=words)
-        strange = sorted(words - set(vocabulary.words))
-        if strange:
-            near = similar(strange[0], frozenset(vocabulary.words))
-            return self.refuse("WORD_NOT_IN", node, word=strange[0], vocabulary=vocabulary.name, similar=near)
-        return replace(one, vocabulary=vocabulary, words=frozenset())
 
     def _sum(self, node: ast.BinOp) -> Shape:
         chain = left_spine(node)
@@ -293,7 +196,7 @@ class _Checker:
         for part, shape in ((node.left, left), (node.right, right)):
             if not shape.kind.is_number:
                 return self.refuse("NUMBER_NEEDED", part, kind=shape.kind.value)
-        return replace(self._meet(node.right, left, right), each=each)
+        return replace(self.meet(node.right, left, right), each=each)
 
     def _with_date(self, node: ast.BinOp, left: Shape, right: Shape) -> Shape:
         if right.kind is Kind.DATE and isinstance(node.op, ast.Sub):
@@ -301,7 +204,7 @@ class _Checker:
         return left if right.kind.is_number else self.refuse("DATE_SUM", node.right, kind=right.kind.value)
 
     def _product(self, node: ast.BinOp) -> Shape:
-        above, below = _factors(node)
+        above, below = factors(node)
         shapes = {part: self.number(part) for part in sorted([*above, *below], key=lambda part: part.col_offset)}
         each = self.along(node, list(shapes.values()))
         for inner in ast.walk(node):
@@ -310,7 +213,7 @@ class _Checker:
         if any(shape.is_unknown for shape in shapes.values()):
             return UNKNOWN
         whole = not below and all(shape.kind is Kind.INTEGER for shape in shapes.values())
-        unit = _product_unit([(part, shapes[part]) for part in above], [shapes[part] for part in below])
+        unit = product_unit([(part, shapes[part]) for part in above], [shapes[part] for part in below])
         return Shape(Kind.INTEGER if whole else Kind.DECIMAL, unit, each=each)
 
     def table(self, call: ast.Call) -> Table | None:
@@ -338,7 +241,7 @@ class _Checker:
             return shape
         if key.shape is not None:
             self.shapes.setdefault(node, shape)
-            met = self._meet(node, key.shape, shape)
+            met = self.meet(node, key.shape, shape)
             if met.kind is Kind.WORD and not met.is_unknown:
                 self.shapes[node] = replace(shape, vocabulary=met.vocabulary)
             return replace(met, each=shape.each) if not met.is_unknown else UNKNOWN
@@ -373,44 +276,6 @@ class _Checker:
             return self.names.values[name]
         known = not name or name in self.names.values
         return self.refuse("PRESENT_OF_WHAT", node, name=name) if known else self.visit(node)
-
-
-def left_spine(node: ast.BinOp) -> list[ast.BinOp]:
-    """The links of a chain such as a + b − c, from the innermost out, without recursion."""
-    chain = [node]
-    while isinstance(chain[-1].left, ast.BinOp) and isinstance(chain[-1].left.op, (ast.Add, ast.Sub)):
-        chain.append(chain[-1].left)
-    return chain[::-1]
-
-
-def _factors(node: ast.expr) -> tuple[list[ast.expr], list[ast.expr]]:
-    """What stands above and what below the line of a chain of products and quotients."""
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
-        above, below = _factors(node.left)
-        more_above, more_below = _factors(node.right)
-        return [*above, *more_above], [*below, *more_below]
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
-        above, below = _factors(node.left)
-        return above, [*below, node.right]
-    return [node], []
-
-
-def _product_unit(above: list[tuple[ast.expr, Shape]], below: list[Shape]) -> Unit | None:
-    known = [shape.unit for _, shape in above if shape.unit is not None]
-    under = [shape.unit for shape in below if shape.unit is not None]
-    if not known and not under:
-        return None
-    unit = RATIO
-    for one in known:
-        unit = unit * one
-    for one in under:
-        unit = unit * one.inverse()
-    is_bare = any(shape.unit is None for _, shape in above)
-    if is_bare and not known:
-        return None
-    if unit == RATIO and any(literal_of(part) == 100 for part, _ in above):
-        return PERCENT
-    return None if unit == RATIO and is_bare else unit
 
 
 def shared_shape(branches: list[Formula], conditions: list[Formula], names: Names) -> tuple[tuple[Finding, ...], Shape]:

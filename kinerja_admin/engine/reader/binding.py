@@ -8,15 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kinerja_admin.engine.document import Node
-from kinerja_admin.engine.expression.checking import (
-    Checked,
-    Names,
-    check_formula,
-    names_in,
-    present_where,
-    shared_shape,
-)
+from kinerja_admin.engine.expression.checking import Checked, check_formula, present_where, shared_shape
 from kinerja_admin.engine.expression.formula import Formula
+from kinerja_admin.engine.expression.names import Names, names_in
 from kinerja_admin.engine.expression.syntax import similar
 from kinerja_admin.engine.functions import rounding_of
 from kinerja_admin.engine.numbers import Rounding, plain
