@@ -18,7 +18,7 @@ from kinerja_admin.models.job import Job
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
-from kinerja_admin.services import snapshots
+from kinerja_admin.services import runs, snapshots
 from kinerja_admin.services.worker import Worker
 from tests.pages.conftest import PERIOD, Come, Visit, World, words_of
 
@@ -278,6 +278,15 @@ def test_the_start_page_tells_each_what_waits(come: Come):
     assert "Perhitungan Pegawai Presensi Cuti" in others
     assert "Hukuman disiplin" not in hana
     assert "hadiah" not in come("yudi").said("/")
+
+
+def test_a_month_computed_again_is_told_once(come: Come, world: World):
+    budi = come("budi")
+    once = [budi.said(path).count("Hadiah Kota Serang") for path in ("/", "/p/hasil-saya")]
+    with acting_as(system("cast")):
+        runs.run_month(world.sessions, "serang", PERIOD)
+    assert [budi.said(path).count("Hadiah Kota Serang") for path in ("/", "/p/hasil-saya")] == once
+    assert come("hana").said("/").count(f"Maret {PERIOD[:4]} · Hadiah Kota Serang") == 1
 
 
 def test_who_works_for_the_nation_alone_is_led_to_no_empty_table(come: Come, world: World):

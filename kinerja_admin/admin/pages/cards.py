@@ -92,13 +92,17 @@ def _own_results(db: Session, who: SignedIn) -> Iterator[CardLine]:
     if who.pegawai_id is None or OWN_READERS.isdisjoint(who.roles):
         return
     words = current_words()
-    rows = db.execute(
+    found = db.execute(
         select(Result, Run)
         .join(Run, Run.id == Result.run_id)
         .where(Result.pegawai_id == who.pegawai_id, Run.kind == "official", Run.state != "computing")
         .order_by(Run.periode.desc(), Run.id.desc())
-        .limit(MOST_LINES)
+        .limit(3 * MOST_LINES)
     ).all()
+    latest: dict[tuple[str, str], tuple[Result, Run]] = {}
+    for result, run in found:  # a month computed again counts once, as it came out last
+        latest.setdefault((run.policy, run.periode), (result, run))
+    rows = list(latest.values())[:MOST_LINES]
     titles = titles_of(db, [run for _, run in rows])
     month = next((run.periode for _, run in rows if is_month(run.periode)), None)
     if month is not None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -35,6 +35,7 @@ from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
 from kinerja_admin.services import registry, results
+from kinerja_admin.services.runs.earlier import DECIDED
 
 RESULTS = "/p/hasil"
 RESULT = RESULTS + "/{number:int}"
@@ -128,12 +129,13 @@ def own(request: Request) -> Response:
 
 
 def _results_page(request: Request, db: Session, person: Pegawai) -> Response:
-    rows = db.execute(
+    found = db.execute(
         select(Result, Run)
         .join(Run, Run.id == Result.run_id)
         .where(Result.pegawai_id == person.id, Run.kind.in_(("official", "correction")), Run.state != "computing")
         .order_by(Run.periode.desc(), Run.policy, Run.id.desc())
     ).all()
+    rows = list(_standing(found))
     shorten = Shortener(db)
     return page(
         request,
@@ -145,6 +147,15 @@ def _results_page(request: Request, db: Session, person: Pegawai) -> Response:
         slips=_months_with_slip(request, person, [run for _, run in rows]),
         in_short={result.id: shorten(result, run) for result, run in rows},
     )
+
+
+def _standing(rows: Iterable[Row[Result, Run]]) -> Iterator[tuple[Result, Run]]:
+    """The latest result of each policy and period, and earlier ones only where somebody decided on them."""
+    seen = set()
+    for result, run in rows:
+        if (run.policy, run.periode) not in seen or run.state in DECIDED:
+            yield result, run
+        seen.add((run.policy, run.periode))
 
 
 def _months_with_slip(request: Request, person: Pegawai, found: Iterable[Run]) -> frozenset[str]:

@@ -47,6 +47,11 @@ class Shortener:
         return InShort(result.id, title, text, bool(result.error_code), run.state not in DECIDED)
 
 
+def _word(text: str) -> str:
+    """A result without a unit: yes and no, or a word of the policy."""
+    return current_words().value(text == "true") if text in ("true", "false") else as_words(text)
+
+
 def _failed(policy: Policy | None, result: Result) -> str:
     step = result.error_step or ""
     known = policy.steps.get(step) if policy is not None else None
@@ -61,5 +66,5 @@ def _came_out(policy: Policy | None, result: Result) -> str:
     for name, (_, unit, decimals) in columns_of(policy).items():
         value = result.outputs.get(name)
         if value is not None:
-            said.append(words.value(Decimal(value), unit, decimals) if unit else as_words(str(value)))
+            said.append(words.value(Decimal(value), unit, decimals) if unit else _word(str(value)))
     return " · ".join(said[:MOST_SAID]) or "–"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.access import RUN_READERS, reads_all
@@ -58,24 +58,23 @@ def _step(db: Session, who: SignedIn, run: Run) -> str:
 
 def _open(db: Session, who: SignedIn) -> Sequence[Run]:
     """The latest run of every policy and period, as far as it is not locked."""
-    latest = (
+    query = select(Run).where(Run.id.in_(_last_of_each(who.regions)), Run.state.in_(_OPEN))
+    return db.scalars(query.order_by(Run.periode.desc(), Run.id.desc()).limit(_MOST_LOOKED_AT)).all()
+
+
+def _last_of_each(regions: Sequence[str]) -> Select[int]:
+    """The number of the latest run of every policy and period: earlier ones were computed again."""
+    return (
         select(func.max(Run.id))
-        .where(Run.region_id.in_(who.regions), Run.kind.in_(_COUNTED), Run.state != "computing")
+        .where(Run.region_id.in_(regions), Run.kind.in_(_COUNTED), Run.state != "computing")
         .group_by(Run.region_id, Run.policy, Run.periode)
     )
-    query = select(Run).where(Run.id.in_(latest), Run.state.in_(_OPEN)).order_by(Run.periode.desc(), Run.id.desc())
-    return db.scalars(query.limit(_MOST_LOOKED_AT)).all()
 
 
 def latest(db: Session, who: SignedIn) -> Iterator[Line]:
     """The runs that were computed last, with how far they are decided."""
     regions = [region for region in who.regions if not RUN_READERS.isdisjoint(who.roles_in(region))]
-    query = (
-        select(Run)
-        .where(Run.region_id.in_(regions), Run.kind.in_(_COUNTED), Run.state != "computing")
-        .order_by(Run.id.desc())
-        .limit(4)
-    )
+    query = select(Run).where(Run.id.in_(_last_of_each(regions))).order_by(Run.id.desc()).limit(4)
     words = current_words()
     found = db.scalars(query).all()
     titles = titles_of(db, found)
