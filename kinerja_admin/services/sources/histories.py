@@ -115,12 +115,6 @@ def position_on(records: Records, person: Person, day: date) -> Held | None:
     return next((one for one in reversed(held) if one.assigned == "definitif"), None)
 
 
-def acting_on(records: Records, person: Person, day: date) -> Held | None:
-    """The acting post of a person on a day: of several the one that began last, then the highest."""
-    held = [one for one in holding(records.of(positions).get(person.id, ()), day) if one.assigned != "definitif"]
-    return max(held, key=lambda one: (one.since, one.kelas), default=None)
-
-
 def status_rows(records: Records) -> Rows:
     """Statuses of each person, oldest first, each until the next one begins."""
     table = RiwayatStatus
