@@ -108,14 +108,18 @@ def replaced_by(db: Session, row: PolicyFile) -> tuple[Policy, Policy]:
 
 
 def title_of(asked_for: Asked) -> str:
-    """Both versions and the period, for the head of a page; the title of one policy is told once, as it is now."""
-    old, new = asked_for.old, asked_for.new
-    is_one = (old.id.region, old.id.policy) == (new.id.region, new.id.policy)
+    """Both versions and the period, for the head of a page."""
     return say(
         "{versions}, people of {period}",
-        versions=names_of_both(replace(old, title=new.title) if is_one else old, new),
+        versions=both(asked_for.old, asked_for.new),
         period=current_words().period(asked_for.everybody.period),
     )
+
+
+def both(old: Policy, new: Policy) -> str:
+    """Two versions in words; the title of one policy is told once, as it is now."""
+    is_one = (old.id.region, old.id.policy) == (new.id.region, new.id.policy)
+    return names_of_both(replace(old, title=new.title) if is_one else old, new)
 
 
 def given_in(request: Request) -> dict[str, str]:

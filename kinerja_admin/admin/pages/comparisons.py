@@ -15,6 +15,7 @@ from kinerja_admin.admin.pages.asking import (
     PARTS,
     Asked,
     asked_for_in,
+    both,
     given_in,
     impact_of,
     link_of,
@@ -25,7 +26,7 @@ from kinerja_admin.admin.pages.asking import (
 )
 from kinerja_admin.admin.pages.comparison_parts import checks_of, outputs_moved, parts_of
 from kinerja_admin.admin.pages.naming import name_of, step_of
-from kinerja_admin.admin.pages.shown import Shown, rules_of, shown_to
+from kinerja_admin.admin.pages.shown import RulesShown, Shown, rules_of, shown_to
 from kinerja_admin.admin.safety.failures import status_of
 from kinerja_admin.admin.screens import Screen, current, flash, form, page, redirect, require, say, session
 from kinerja_admin.db.session import Session
@@ -56,7 +57,7 @@ def show(request: Request) -> Response:
             request,
             "pages/comparison.html",
             status_code=status,
-            title=title_of(asked_for) if asked_for else say("Compare two versions"),
+            title=_title(asked_for, told) or say("Compare two versions"),
             trail=trail(),
             given=given,
             error=error,
@@ -96,7 +97,7 @@ def _impact_page(request: Request, db: Session, row: PolicyFile) -> Response:
     return page(
         request,
         "pages/comparison.html",
-        title=title_of(asked_for) if asked_for else say("Impact of {version}", version=name_of(row)),
+        title=_title(asked_for, told) or say("Impact of {version}", version=name_of(row)),
         trail=trail(step_of(row)),
         given=None,
         error=error,
@@ -109,6 +110,13 @@ def _impact_page(request: Request, db: Session, row: PolicyFile) -> Response:
         confirm={**parts(row), "digest": row.digest} if may_confirm else None,
         **_of_report(request, db, asked_for, shown),
     )
+
+
+def _title(asked_for: Asked | None, told: RulesShown | None) -> str:
+    """Both sides in words, where there are two."""
+    if asked_for is not None:
+        return title_of(asked_for)
+    return both(told.old, told.new) if told is not None else ""
 
 
 def _of_report(request: Request, db: Session, asked_for: Asked | None, shown: Shown | None) -> dict[str, Any]:
