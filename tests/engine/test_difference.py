@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kinerja_admin.engine.comparison import compare
-from kinerja_admin.engine.difference import Change, difference
+from kinerja_admin.engine.difference import Change, apart_from_moved, difference
 from kinerja_admin.engine.difference_in_words import change_in_words
 from kinerja_admin.engine.facets import SECTIONS
 from kinerja_admin.engine.facts import Facts
@@ -199,6 +199,19 @@ def test_every_word_of_the_language_has_words():
 def test_a_note_of_the_file_is_told_although_no_item_changed():
     changes = difference(bench.policy(BASE), bench.policy("note: catatan\n" + BASE))
     assert [change.section for change in changes] == ["head"]
+
+
+def test_a_test_that_was_only_moved_is_counted_and_not_read_out():
+    tests = "  - {id: satu, given: {r: 3, a: 2}, expect: {hasil: 30}}\n"
+    more = tests + tests.replace("satu", "dua")
+    dated = more.replace("satu,", "satu, period: 2026-01,").replace("dua,", "dua, period: 2026-01,")
+    moved = dated.replace("2026-01", "2026-02").replace(
+        "id: dua, period: 2026-02, given: {r: 3", "id: dua, period: 2026-02, given: {r: 4"
+    )
+    changes = difference(*(bench.policy(BASE.replace(tests, text)) for text in (dated, moved)))
+    assert len(changes) == 2
+    read, count = apart_from_moved(changes)
+    assert ([one.name for one in read], count) == (["dua"], 1)
 
 
 def test_equal_content_has_no_difference():
