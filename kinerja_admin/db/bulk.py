@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -109,10 +110,9 @@ class Bulk:
     def _narrowed(self, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         if any(isinstance(element, SelectBase) and element is not statement for element in visitors.iterate(statement)):
             raise Refused("BULK_SHAPE")
-        models = {mapper.local_table: mapper.class_ for mapper in Base.registry.mappers}
         sources = [pair for source in statement.get_final_froms() for pair in _tables(source)]
         for table, declared in sources:
-            model = models[declared]
+            model = _model_of(declared)
             condition = visible(model, self._scope, table.c)
             if len(sources) > 1 and issubclass(model, RegionScoped):  # the empty side of an outer join
                 condition = or_(table.c.region_id.is_(None), condition)
@@ -168,6 +168,11 @@ def _chunks(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any
     remaining = iter(rows)
     while chunk := list(islice(remaining, CHUNK)):
         yield chunk
+
+
+@cache
+def _model_of(declared: Table) -> type[Base]:
+    return next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table == declared)
 
 
 def _tables(source: Any) -> Iterator[tuple[Any, Table]]:
