@@ -6,6 +6,7 @@ import ast
 import json
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import cast
 
 from kinerja_admin.engine.calls import Value
@@ -145,8 +146,7 @@ class StepWriter:
     def _calls(self, step: Step, names: frozenset[str]) -> Iterator[tuple[Formula, ast.Call, int | None]]:
         """The calls of some functions that were worked out, in reading order, for every element."""
         for formula in self.formulas(step):
-            calls = [node for node in ast.walk(formula.tree) if isinstance(node, ast.Call)]
-            for call in sorted(calls, key=lambda node: node.col_offset):
+            for call in _calls_in(formula):
                 if cast(ast.Name, call.func).id in names and not self._is_kept(formula, call):
                     yield from ((formula, call, index) for index in self.recorder.watched.places(call))
 
@@ -247,6 +247,13 @@ class StepWriter:
             return self.recorder.watched.came_to(formula, formula.tree, index)
         except KeyError as unseen:
             return unseen
+
+
+@lru_cache(maxsize=2_000)
+def _calls_in(formula: Formula) -> tuple[ast.Call, ...]:
+    """Every call of a formula, in reading order: asked for again for each person and each kind of call."""
+    calls = (node for node in ast.walk(formula.tree) if isinstance(node, ast.Call))
+    return tuple(sorted(calls, key=lambda node: node.col_offset))
 
 
 def _row_of(table: Table, band: Band, key: Value) -> tuple[str, ...]:
