@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kinerja_admin.engine.mixing import Asking, weighs_scores
 from kinerja_admin.engine.policy import Policy
 
 WITHHELD = "confidence"
@@ -15,15 +16,22 @@ _COUNTS = frozenset({"series", "length"})
 
 
 def resting_on(policy: Policy, inputs: frozenset[str]) -> frozenset[str]:
-    """The inputs themselves, and every step and check that works with any of them, however far behind."""
+    """The inputs themselves, and every step and check that works with any of them, however far behind.
+
+    A weighted score names no step: it works with the scores of all indicators.
+    """
     found = set(inputs)
     if not found:
         return frozenset()
+    asking = Asking()
     for name in policy.order:
-        if any(found & set(formula.names) for formula in policy.steps[name].formulas):
+        if not asking.of(policy.steps[name], policy.inputs, policy.indicators).isdisjoint(found):
             found.add(name)
     asserted = {check.id: check.assertion for check in policy.checks if check.assertion is not None}
-    return frozenset(found | {name for name, formula in asserted.items() if found & set(formula.names)})
+    has_score = any(one.score in found for one in policy.indicators.values())
+    return frozenset(
+        found | {name for name, one in asserted.items() if found & set(one.names) or (has_score and weighs_scores(one))}
+    )
 
 
 def kept_in_confidence(policy: Policy) -> frozenset[str]:

@@ -13,6 +13,7 @@ from kinerja_admin.engine.facts import Cell, Facts, Source
 from kinerja_admin.engine.population import evaluate
 from kinerja_admin.engine.reader.load import load
 from kinerja_admin.engine.trace import Trace, trace
+from kinerja_admin.engine.withholding import kept_in_confidence
 from kinerja_admin.errors import Problem
 from kinerja_admin.locale import words
 from tests.engine.workbench import HEAD, policy
@@ -144,6 +145,31 @@ def test_steps_behind_a_value_in_confidence_do_not_tell_it_and_other_facts_are_t
     siti, ani = evaluate(found, facts, found.first_period).results
     assert siti.faults["bermutu"].parameters == {"what": "mutu_rekan", "cause": "confidence"}
     assert ani.faults["banyak_telat"].parameters["value"] == "2.5"
+
+
+WEIGHED = """
+inputs:
+  rekan: {type: decimal, decimals: 2, unit: skor, each: penilai_rekan, from: x.rekan, range: [0, 100]}
+tables:
+  mutu: {band: nilai, from: {70: 1, 80: 2}}
+indicators:
+  kerja_sama: {label: Kerja sama, weight: 100, score: AVERAGE(rekan)}
+steps:
+  nilai: {unit: skor, formula: WEIGHTED_SCORE()}
+  mutu_nilai: {formula: "BAND(mutu, nilai)"}
+outputs:
+  mutu_nilai: {}
+checks:
+  - {id: cukup, assert: "BAND(mutu, WEIGHTED_SCORE(kerja_sama)) > 0"}
+"""
+
+
+def test_a_weighted_score_hands_on_what_was_said_in_confidence_without_naming_it():
+    found = load(PolicyFile(HEAD + WEIGHED, "coba/1.yaml"), sources=SOURCES).policy
+    assert found is not None
+    siti = evaluate(found, Facts(("siti",), {"rekan": (("61.37",),)}), found.first_period).results[0]
+    assert siti.faults["mutu_nilai"].parameters == {"what": "mutu", "cause": "confidence"}
+    assert {"mutu_nilai", "nilai", "cukup"} <= kept_in_confidence(found)
 
 
 def test_a_short_trace_is_the_same_every_time():
