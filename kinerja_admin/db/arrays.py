@@ -18,6 +18,9 @@ from sqlalchemy.types import TypeDecorator
 ROWS = 20_000
 """How many rows of SQLite are held as objects at a time."""
 
+PIECE = 1 << 24
+"""How many bytes of PostgreSQL's text are held at a time."""
+
 _COPIED, _COPY = "copied_into", "copy"
 _WORDS = pa.dictionary(pa.int32(), pa.string())
 
@@ -75,36 +78,60 @@ def _turned(kind: Any, cells: tuple[Any, ...]) -> Any:
 
 
 def _copied(connection: Connection, statement: Select[*tuple[Any, ...]], types: list[Any]) -> list[Any]:
-    text = BytesIO()
-    connection.execute(statement, execution_options={_COPIED: text}).close()
-    if not text.tell():
-        return [_one([], kind) for kind in types]
-    text.seek(0)
-    names = [str(place) for place in range(len(types))]
-    read = csv.read_csv(
-        text,
-        csv.ReadOptions(column_names=names, block_size=1 << 22),
-        csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
-        csv.ConvertOptions(
-            column_types=dict(zip(names, types, strict=True)),
-            null_values=[""],
-            true_values=["t"],
-            false_values=["f"],
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=False,
-        ),
-    )
-    return [_one(read.column(name).chunks, kind) for name, kind in zip(names, types, strict=True)]
+    read = _Read(types)
+    connection.execute(statement, execution_options={_COPIED: read}).close()
+    return [_one(part, kind) for part, kind in zip(read.parts(), types, strict=True)]
+
+
+class _Read:
+    """Takes the rows of a copy as they come, and holds no more than a piece of their text."""
+
+    def __init__(self, types: list[Any]) -> None:
+        """What each column is to become."""
+        self._types = {str(place): kind for place, kind in enumerate(types)}
+        self._text = BytesIO()
+        self._tables: list[Any] = []
+
+    def write(self, rows: bytes) -> None:
+        """Whole rows, as the server sends them."""
+        self._text.write(rows)
+        if self._text.tell() >= PIECE:
+            self._turn()
+
+    def parts(self) -> list[list[Any]]:
+        """Each column in arrays that follow one another."""
+        if self._text.tell():
+            self._turn()
+        return [[part for table in self._tables for part in table.column(name).chunks] for name in self._types]
+
+    def _turn(self) -> None:
+        length = self._text.tell()
+        self._text.seek(0)
+        table = csv.read_csv(
+            self._text,
+            csv.ReadOptions(column_names=list(self._types), block_size=length),
+            csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
+            csv.ConvertOptions(
+                column_types=self._types,
+                null_values=[""],
+                true_values=["t"],
+                false_values=["f"],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=False,
+            ),
+        )
+        self._tables.append(table)
+        self._text = BytesIO()
 
 
 def copy_out(cursor: Any, statement: str, parameters: Any, context: Any) -> bool | None:
-    """Run a SELECT as COPY where somebody wants its text; the engine asks before it executes."""
-    text = context.execution_options.get(_COPIED) if context else None
-    if text is None:
+    """Run a SELECT as COPY where somebody takes its text; the engine asks before it executes."""
+    taker = context.execution_options.get(_COPIED) if context else None
+    if taker is None:
         return None
     with cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT csv)", parameters) as copied:
-        for block in copied:
-            text.write(block)
+        for rows in copied:
+            taker.write(rows)
     return True
 
 

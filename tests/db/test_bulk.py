@@ -11,6 +11,7 @@ from sqlalchemy import Engine, func, literal, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased, sessionmaker
 
+from kinerja_admin.db import arrays
 from kinerja_admin.db.bulk import Bulk, bulk, bulk_in
 from kinerja_admin.db.scope import NOBODY, acting_as, system
 from kinerja_admin.db.session import Session
@@ -148,7 +149,10 @@ def test_bulk_inside_a_session_shares_its_transaction(session_factory: sessionma
         assert session.scalar(select(func.count(Layanan.id))) == 0
 
 
-def test_columns_are_what_the_rows_say(ours: Bulk, cast: Cast) -> None:
+@pytest.mark.parametrize("piece", [1, arrays.PIECE])
+def test_columns_are_what_the_rows_say(ours: Bulk, cast: Cast, monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
+    monkeypatch.setattr(arrays, "PIECE", piece)
+    monkeypatch.setattr(arrays, "ROWS", piece)
     ours.insert(Presensi, days("serang", cast.serang.operator, 2))
     statement = (
         select(
