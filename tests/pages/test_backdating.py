@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from kinerja_admin.db.scope import acting_as, system
+from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.run import Run
-from kinerja_admin.services import backdating, runs
+from kinerja_admin.services import backdating, registry, runs
 from kinerja_admin.services.worker import Worker
 from tests.pages.conftest import Come, Visit, World
 from tests.pages.drafting import DRAFT, FIRST, after, copied, raised, save
@@ -144,7 +146,7 @@ def test_the_same_beginning_is_a_finding_while_writing(come: Come, world: World)
     sari = come("sari")
     text = copied(sari, "2026-01").replace('supersedes: "2026.1"\n', "")
     said = after(sari, save(sari, text))
-    assert "mulai berlaku 2026-01, sama seperti serang/hadiah@2026.1" in said
+    assert "mulai berlaku Januari 2026, sama seperti serang/hadiah@2026.1" in said
     assert world.version("2026.2").details["findings"]["error"] == 1
 
 
@@ -165,3 +167,9 @@ def test_a_withdrawal_tells_people_and_rupiah_of_the_months_computed_with_it(com
     said = wulan.said(f"{DRAFT}/tarik")
     assert "Maret 2026 2026.1 Terhitung 0 0 2 Rp0 -Rp540.000 -Rp540.000" in said
     assert "April 2026 2026.1" in said[said.index("Bulan yang tidak dihitung dengannya") :]
+    with world.sessions() as session, acting_as(system("again")):
+        row = session.get_one(PolicyFile, world.version("2026.2").id)
+        months = backdating.given_up(session, row, registry.consequences_of_withdrawal(session, row).instead)
+        others = [replace(one, policy=replace(one.policy, digest="0" * 64)) for one in months]
+        marks = [backdating.mark_of(row, some, is_withdrawal=True) for some in (months, months, others)]
+    assert marks[0] == marks[1] != marks[2]  # another content that takes over is worked out again
