@@ -5,6 +5,7 @@ Another version speaks about a computed month where one that reaches back takes 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -65,9 +66,12 @@ def given_up(
 
 
 def mark_of(row: PolicyFile, months: Sequence[Touched], *, is_withdrawal: bool = False) -> str:
-    """What somebody has seen who was shown these months."""
+    """What somebody has seen who was shown these months; of a withdrawal also the content that would take over."""
     mark = registry.mark_of_months(row, [one.run for one in months])
-    return f"-{mark}" if is_withdrawal else mark
+    if not is_withdrawal:
+        return mark
+    instead = "\n".join((mark, *(f"{one.policy.id} {one.policy.digest}" for one in months)))
+    return f"-{hashlib.sha256(instead.encode()).hexdigest()[:32]}"
 
 
 @dataclass(frozen=True, slots=True)
