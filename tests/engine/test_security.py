@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import random
 import string
-import time
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -15,8 +18,31 @@ from kinerja_admin.engine.functions import CALLABLE
 from kinerja_admin.engine.reader.load import load
 from tests.engine import workbench as bench
 
-SECONDS = 1.0
-"""What one hostile text may cost on a slow machine; it costs milliseconds."""
+OF_A_FORMULA, OF_A_FILE = 4_000_000, 25_000_000
+"""How many calls and returns one hostile text may cost; the dearest needs half of them."""
+
+
+class Endless(BaseException):
+    """More work than any text is worth."""
+
+
+@contextmanager
+def at_most(events: int) -> Iterator[None]:
+    """Stop what goes on and on, by counting its calls and returns: the same on any machine."""
+    heard = 0
+
+    def hear(_frame: FrameType, _event: str, _argument: object) -> None:
+        nonlocal heard
+        heard += 1
+        if heard > events:
+            raise Endless
+
+    sys.setprofile(hear)
+    try:
+        yield
+    finally:
+        sys.setprofile(None)
+
 
 ESCAPES = [
     "__import__('os').system('touch {marker}')",
@@ -106,11 +132,9 @@ ESCAPES = [
 @pytest.mark.parametrize("text", ESCAPES)
 def test_an_escape_is_refused_with_a_message(text: str, tmp_path: Path):
     marker = tmp_path / "marker"
-    began = time.perf_counter()
-    loaded = bench.read(
-        bench.HEAD + bench.step(text.replace("{marker}", str(marker)).replace("\\", "\\\\").replace("\n", "\\n"))
-    )
-    assert time.perf_counter() - began < SECONDS
+    written = text.replace("{marker}", str(marker)).replace("\\", "\\\\").replace("\n", "\\n")
+    with at_most(OF_A_FORMULA):
+        loaded = bench.read(bench.HEAD + bench.step(written))
     assert loaded.policy is None
     assert loaded.errors
     assert not marker.exists()
@@ -135,18 +159,17 @@ def test_an_escape_is_refused_with_a_message(text: str, tmp_path: Path):
     ],
     ids=lambda text: f"{text[:12]}{len(text)}",
 )
-def test_a_formula_bomb_costs_milliseconds(text: str):
-    began = time.perf_counter()
-    bench.read(bench.HEAD + bench.step(text))
-    assert time.perf_counter() - began < SECONDS
+def test_a_formula_bomb_costs_little(text: str):
+    with at_most(OF_A_FORMULA):
+        loaded = bench.read(bench.HEAD + bench.step(text))
+    assert loaded.policy is not None or loaded.errors
 
 
 def test_huge_numbers_are_a_limit_and_not_a_wait():
     product = " * ".join(["a"] * 200)
-    began = time.perf_counter()
-    assert bench.worked_out(product, {"a": "999999999999999"}) == "LIMIT hasil"
-    assert bench.worked_out(f"1 / ({product})", {"a": "999999999999999"}) == "0"
-    assert time.perf_counter() - began < SECONDS
+    with at_most(OF_A_FORMULA):
+        assert bench.worked_out(product, {"a": "999999999999999"}) == "LIMIT hasil"
+        assert bench.worked_out(f"1 / ({product})", {"a": "999999999999999"}) == "0"
 
 
 LAUGHS = "a: &a [ha, ha]\n" + "".join(
@@ -177,9 +200,8 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_file_bomb_is_told_and_does_not_hang(name: str, tmp_path: Path):
     marker = tmp_path / "marker"
-    began = time.perf_counter()
-    loaded = load(PolicyFile(BOMBS[name].replace("{marker}", str(marker)), "bom.yaml"))
-    assert time.perf_counter() - began < 5 * SECONDS
+    with at_most(OF_A_FILE):
+        loaded = load(PolicyFile(BOMBS[name].replace("{marker}", str(marker)), "bom.yaml"))
     assert loaded.policy is None
     assert loaded.errors
     assert not marker.exists()
@@ -206,12 +228,10 @@ def hostile(chance: random.Random) -> str:
 
 def test_ten_thousand_hostile_formulas_raise_nothing():
     chance = random.Random(20260228)
-    began = time.perf_counter()
     for _ in range(10_000):
         text = hostile(chance)
         parsed = parse(text, CALLABLE)
         assert parsed.tree is not None or parsed.findings, text
-    assert time.perf_counter() - began < 20 * SECONDS
 
 
 def test_a_thousand_hostile_formulas_inside_a_policy_raise_nothing():
@@ -233,12 +253,10 @@ def quoted(text: str) -> str:
 def test_ten_thousand_hostile_files_raise_nothing():
     chance = random.Random(20260302)
     whole = bench.HEAD + bench.step("a + 1")
-    began = time.perf_counter()
     for place in range(10_000):
         text = hostile(chance) if place % 20 else damaged(whole, chance)
         loaded = load(PolicyFile(text, "coba.yaml"))
         assert loaded.policy is not None or loaded.errors, text
-    assert time.perf_counter() - began < 60 * SECONDS
 
 
 def damaged(text: str, chance: random.Random) -> str:
