@@ -17,6 +17,7 @@ from math import factorial
 from kinerja_admin.engine.facts import Rows
 from kinerja_admin.engine.figures import Grouping
 from kinerja_admin.engine.mixing import Item, Mixer
+from kinerja_admin.engine.numbers import Rounding, RoundingMode
 from kinerja_admin.engine.reference import Evaluation
 
 MOST_WITHOUT_ORDER = 8
@@ -111,14 +112,14 @@ def _subsets(items: Sequence[int]) -> Iterator[frozenset[int]]:
 
 
 def shown_parts(parts: Sequence[Fraction], decimals: int) -> tuple[Fraction, ...]:
-    """Parts as decimals that still add up to their sum as it is shown, rounded half up where it is no such decimal.
+    """Parts as decimals that still add up to their sum as it is shown: rounded half away from zero where need be.
 
     Each is cut down, and what is left over goes, one last digit each, to the parts that lost most by it, of equal ones
     to the first.
     """
     unit = Fraction(1, 10**decimals)
     cut = [(part / unit).__floor__() for part in parts]
-    whole = (sum(parts, Fraction(0)) / unit + Fraction(1, 2)).__floor__()
+    whole = int(Rounding(unit, RoundingMode.HALF_UP).apply(sum(parts, Fraction(0))) / unit)
     first = sorted(range(len(parts)), key=lambda place: (cut[place] - parts[place] / unit, place))
     for place in first[: whole - sum(cut)]:
         cut[place] += 1

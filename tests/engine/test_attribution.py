@@ -250,6 +250,7 @@ def test_parts_of_policies_by_chance_add_up(chance: Random, way: Way):
         (["7", "-3"], [7, -3]),
         (["1/4", "1/4", "1/4"], [1, 0, 0]),  # an average of three quarters is shown as one
         (["-1/4", "1/8"], [0, 0]),
+        (["-1/4", "-1/4"], [0, -1]),  # a loss of one half is shown as one
     ],
 )
 def test_parts_are_shown_so_that_they_still_add_up(parts: list[str], shown: list[int]):
