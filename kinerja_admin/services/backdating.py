@@ -21,13 +21,11 @@ from kinerja_admin.models.job import Job
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.run import Run
 from kinerja_admin.services import comparisons, jobs, registry
+from kinerja_admin.services.runs.earlier import COUNTED
 
 KIND = "backdating"
 AT_ONCE = 3
 """So many months are computed while the page is waited for; more are a job."""
-
-
-COUNTED = ("official", "correction")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import Run
 from kinerja_admin.services import registry, results
-from kinerja_admin.services.runs.earlier import DECIDED
+from kinerja_admin.services.runs.earlier import COUNTED, DECIDED
 
 RESULTS = "/p/hasil"
 RESULT = RESULTS + "/{number:int}"
@@ -132,7 +132,7 @@ def _results_page(request: Request, db: Session, person: Pegawai) -> Response:
     found = db.execute(
         select(Result, Run)
         .join(Run, Run.id == Result.run_id)
-        .where(Result.pegawai_id == person.id, Run.kind.in_(("official", "correction")), Run.state != "computing")
+        .where(Result.pegawai_id == person.id, Run.kind.in_(COUNTED), Run.state != "computing")
         .order_by(Run.periode.desc(), Run.policy, Run.id.desc())
     ).all()
     rows = list(_standing(found))

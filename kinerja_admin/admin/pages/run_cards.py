@@ -19,11 +19,11 @@ from kinerja_admin.models.run import Run
 from kinerja_admin.models.words import STATUS_PERHITUNGAN
 from kinerja_admin.services import runs
 from kinerja_admin.services.accounts import SignedIn
+from kinerja_admin.services.runs.earlier import COUNTED
 
 Line = tuple[str, str, str]
 """Text, address and note."""
 _OPEN = ("computed", "checked", "approved")
-_COUNTED = ("official", "correction")
 _MOST_LOOKED_AT = 24
 
 
@@ -66,7 +66,7 @@ def _last_of_each(regions: Sequence[str]) -> Select[int]:
     """The number of the latest run of every policy and period: earlier ones were computed again."""
     return (
         select(func.max(Run.id))
-        .where(Run.region_id.in_(regions), Run.kind.in_(_COUNTED), Run.state != "computing")
+        .where(Run.region_id.in_(regions), Run.kind.in_(COUNTED), Run.state != "computing")
         .group_by(Run.region_id, Run.policy, Run.periode)
     )
 
