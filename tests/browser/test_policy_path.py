@@ -167,7 +167,9 @@ def test_a_formula_is_changed_and_its_effect_seen(chromium: Browser, office: str
     page.goto("/p/kebijakan/serang/tpp/2026.1")
     page.get_by_role("link", name="Salin sebagai draf").click()
     begin_draft(page, "2026-10")
-    expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("Sunting Tambahan penghasilan .*, versi 2026.2"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        re.compile("Sunting Tambahan penghasilan .*, versi 2026.2")
+    )
     expect(page.locator(".cm-content")).to_be_visible()
     admin.picture("08-penyunting")
 
