@@ -24,6 +24,7 @@ def make_engine(url: str | URL) -> Engine:
             pool_size=CONNECTIONS // 4,
             max_overflow=CONNECTIONS * 3 // 4,
         )
+        event.listen(engine, "connect", _prepare_postgres)
         event.listen(engine, "do_execute", copy_out)
         event.listen(engine, "do_executemany", copy_in)
         return engine
@@ -34,6 +35,11 @@ def make_engine(url: str | URL) -> Engine:
     engine = create_engine(target, hide_parameters=True, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _prepare_postgres(connection: Any, _record: object) -> None:
+    connection.execute("SET datestyle TO ISO")  # in which Arrow reads the days of a copy, whatever the server prefers
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

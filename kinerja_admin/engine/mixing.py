@@ -311,14 +311,8 @@ class Asking:
         if known is None:
             formulas = step.formulas
             names = frozenset(name for one in formulas for name in (*one.names, *one.tables))
-            known = self._known[id(step)] = (step, names, any(map(weighs_scores, formulas)))
+            known = self._known[id(step)] = (step, names, any(one.weighs_scores for one in formulas))
         return known[1:]
-
-
-def weighs_scores(formula: Formula) -> bool:
-    """Whether it calls for the weighted score, and so rests on scores without naming them."""
-    calls = (node.func for node in ast.walk(formula.tree) if isinstance(node, ast.Call))
-    return any(isinstance(called, ast.Name) and called.id == "WEIGHTED_SCORE" for called in calls)
 
 
 def _reached(outputs: Iterable[str], asked: Mapping[str, frozenset[str]]) -> set[str]:

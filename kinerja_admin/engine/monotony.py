@@ -190,7 +190,7 @@ def _rests_on(policy: Policy, output: str) -> Iterable[str]:
         found[name] = None
         step = policy.steps.get(name)
         for formula in step.formulas if step else ():
-            waiting += [*formula.names, *(scores if "WEIGHTED_SCORE" in formula.text else ())]
+            waiting += [*formula.names, *(scores if formula.weighs_scores else ())]
     return found
 
 

@@ -45,7 +45,7 @@ def _used(policy: Policy) -> set[str]:
             continue
         for formula in step.formulas:
             waiting += [*formula.names, *formula.tables]
-            if "WEIGHTED_SCORE" in formula.text:
+            if formula.weighs_scores:
                 waiting += [one.score for one in policy.indicators.values()]
         if step.indicator:
             indicator = policy.indicators[step.indicator]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kinerja_admin.engine.mixing import Asking, weighs_scores
+from kinerja_admin.engine.mixing import Asking
 from kinerja_admin.engine.policy import Policy
 
 WITHHELD = "confidence"
@@ -30,7 +30,7 @@ def resting_on(policy: Policy, inputs: frozenset[str]) -> frozenset[str]:
     asserted = {check.id: check.assertion for check in policy.checks if check.assertion is not None}
     has_score = any(one.score in found for one in policy.indicators.values())
     return frozenset(
-        found | {name for name, one in asserted.items() if found & set(one.names) or (has_score and weighs_scores(one))}
+        found | {name for name, one in asserted.items() if found & set(one.names) or (has_score and one.weighs_scores)}
     )
 
 

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from kinerja_admin.models.policy_file import PolicyFile
     from kinerja_admin.models.snapshot import Snapshot
 
+COUNTED = ("official", "correction")
+"""The kinds of runs that count as pay; a scenario or a preview never does."""
+
+DECIDED = ("approved", "locked")
+"""The states in which somebody has answered for a run's results."""
+
 
 class Run(RegionScoped, Base):
     """One computation with everything needed to repeat it; once locked it never changes again.

@@ -19,9 +19,8 @@ from kinerja_admin.engine.policy import Policy
 from kinerja_admin.errors import KinerjaError
 from kinerja_admin.models.job import Job
 from kinerja_admin.models.policy_file import PolicyFile
-from kinerja_admin.models.run import Run
+from kinerja_admin.models.run import COUNTED, Run
 from kinerja_admin.services import comparisons, jobs, registry
-from kinerja_admin.services.runs.earlier import COUNTED
 
 KIND = "backdating"
 AT_ONCE = 3

@@ -16,11 +16,10 @@ from kinerja_admin.engine.policy import Output, Policy
 from kinerja_admin.engine.trace import Trace
 from kinerja_admin.errors import NotFound
 from kinerja_admin.models.result import Result
-from kinerja_admin.models.run import Run
+from kinerja_admin.models.run import COUNTED, DECIDED, Run
 from kinerja_admin.models.unit_kerja import UnitKerja
 from kinerja_admin.services import registry, results, snapshots
 from kinerja_admin.services.runs.binding import RESULT
-from kinerja_admin.services.runs.earlier import COUNTED, DECIDED
 
 _FACTS = ("pegawai.status", "pangkat.golongan", "pangkat.golongan_pppk", "jabatan.kelas")
 

@@ -19,11 +19,10 @@ from kinerja_admin.models.penilaian import Penilaian
 from kinerja_admin.models.rencana import Rencana
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.riwayat_jabatan import RiwayatJabatan
-from kinerja_admin.models.run import Run
+from kinerja_admin.models.run import COUNTED, Run
 from kinerja_admin.models.types import utc_now
 from kinerja_admin.models.unit_kerja import UnitKerja
 from kinerja_admin.services.accounts import SignedIn
-from kinerja_admin.services.runs.earlier import COUNTED
 
 SUPERIOR = "atasan"
 RATED = ("hasil_kerja", "perilaku_kerja", "umpan_balik")

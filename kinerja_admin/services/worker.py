@@ -23,7 +23,7 @@ from kinerja_admin.models.account import Account
 from kinerja_admin.models.job import Job
 from kinerja_admin.models.region import NATIONAL
 from kinerja_admin.services import backdating, jobs
-from kinerja_admin.services.accounts import POLICY_STAFF, person_behind
+from kinerja_admin.services.accounts import POLICY_STAFF, forget_old, person_behind
 from kinerja_admin.services.registry import activate_due
 from kinerja_admin.services.runs import correct_run
 from kinerja_admin.services.runs.month import run_month
@@ -31,6 +31,7 @@ from kinerja_admin.settings import Settings
 
 PAUSE = 1.0
 """Seconds between two looks into the table."""
+_DAY = 24 * 60 * 60.0
 _log = logging.getLogger(__name__)
 
 
@@ -105,6 +106,7 @@ class Worker:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._next_look = 0.0
+        self._next_clearing = 0.0
         self.name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
     def start(self) -> None:
@@ -125,6 +127,7 @@ class Worker:
             while not self._stopping.is_set():
                 try:
                     self._activate_due()
+                    self._clear()
                     has_worked = self.work_once()
                 except OperationalError:
                     _log.exception("the job table cannot be reached")
@@ -199,6 +202,13 @@ class Worker:
         if time.monotonic() >= self._next_look:
             self._next_look = time.monotonic() + 60
             activate_due(self._sessions)
+
+    def _clear(self) -> None:
+        """Once a day: what nobody needs any more."""
+        if time.monotonic() >= self._next_clearing:
+            self._next_clearing = time.monotonic() + _DAY
+            with self._sessions.begin() as session:
+                forget_old(session)
 
     def _release_left(self) -> None:
         """Jobs of processes of this machine that no longer run need not wait until they are stale."""

@@ -325,7 +325,7 @@ def test_no_cause_names_a_value_of_a_source_in_confidence(folder: Path, kinerja:
     assert "OUT_OF_RANGE" in answer.out
     assert "7654321" not in answer.out + answer.err
     if not form:
-        assert "diberikan dalam kerahasiaan" in answer.err
+        assert "diberikan secara rahasia" in answer.err
 
 
 def test_only_the_first_few_causes_are_told(folder: Path, kinerja: Kinerja):

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, literal, select
+from sqlalchemy import Engine, func, literal, make_url, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased, sessionmaker
 
 from kinerja_admin.db import arrays
 from kinerja_admin.db.bulk import Bulk, bulk, bulk_in
+from kinerja_admin.db.engine import make_engine
 from kinerja_admin.db.scope import NOBODY, acting_as, system
 from kinerja_admin.db.session import Session
 from kinerja_admin.errors import Refused
@@ -166,6 +167,17 @@ def test_columns_are_what_the_rows_say(ours: Bulk, cast: Cast, monkeypatch: pyte
     read = [column.to_pylist() for column in ours.columns(statement)]
     assert list(zip(*read, strict=True)) == [tuple(row) for row in ours.rows(statement)]
     assert [column[0] for column in read][2:8] == [date(2026, 3, 1), "hadir", 0, False, None, None]
+
+
+def test_days_are_read_whatever_the_server_prefers(database_url: str, cast: Cast) -> None:
+    address = make_url(database_url)
+    if address.get_backend_name() == "postgresql":
+        address = address.update_query_dict({"options": "-c datestyle=German"})
+    engine = make_engine(address)
+    with bulk(engine, cast.serang.scope) as ours:
+        ours.insert(Presensi, days("serang", cast.serang.operator, 1))
+        assert ours.columns(select(Presensi.tanggal))[0].to_pylist() == [date(2026, 3, 1)]
+    engine.dispose()
 
 
 def test_columns_without_rows_keep_their_kinds(ours: Bulk) -> None:

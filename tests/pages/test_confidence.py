@@ -116,7 +116,7 @@ def test_an_error_names_no_mark_to_anybody(come: Come, rated: int, world: World,
     for name in ("hana", "sari", "teguh"):
         visit = come(name)
         page = visit.said(f"/p/perhitungan/{run}")
-        assert "Ada nilai yang diberikan dalam kerahasiaan di luar yang diperbolehkan untuk Nilai rekan" in page
+        assert "Ada nilai yang diberikan secara rahasia di luar yang diperbolehkan untuk Nilai rekan" in page
         shown = [page, visit.get(f"/p/perhitungan/{run}/hasil.csv").text]
         if name != "teguh":
             shown += [visit.get(f"/p/hasil/{number}{path}").text for path in ("", "/jejak.json")]

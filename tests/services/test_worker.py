@@ -19,6 +19,7 @@ from kinerja_admin.models.job import Job
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.region import Region
 from kinerja_admin.models.run import Run
+from kinerja_admin.models.sign_in_session import SignInSession
 from kinerja_admin.models.types import utc_now
 from kinerja_admin.services import jobs, worker
 from kinerja_admin.services.worker import Task, Worker
@@ -309,3 +310,28 @@ def test_a_job_sees_no_unpublished_version_that_its_owner_does_not(
     seen.clear()
     assert Worker(sessions).work_once()
     assert seen == ["2026.1"], "a closed account sees what everybody sees"
+
+
+def test_a_day_begins_with_forgetting_the_sessions_that_ended_a_month_ago(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+):
+    now = utc_now()
+    with acting_as(system("test")), sessions.begin() as session:
+        account = Account(region_id="serang", username="hana", name="Hana")
+        for days in (1, 29, 31):
+            ended = now - timedelta(days=days)
+            session.add(
+                SignInSession(
+                    account=account, sid_hash=str(days), created_at=ended - timedelta(hours=1), expires_at=ended
+                )
+            )
+    ask(sessions)
+    done = threading.Event()
+    work_with(monkeypatch, lambda _task: done.set())
+    one = Worker(sessions)
+    one.start()
+    assert done.wait(10)
+    one.stop()
+    with acting_as(system("test")), sessions() as session:
+        kept = session.scalars(select(SignInSession.sid_hash).order_by(SignInSession.sid_hash)).all()
+    assert kept == ["1", "29"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -38,19 +39,23 @@ from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.services import registry, snapshots
 from kinerja_admin.services.accounts import SignedIn
 
+BESIDE_NOTHING: Mapping[str, Any] = {"link": "", "checks": (), "parts": None, "may_split": False}
+"""What stands beside the figures where there are none."""
+
 
 def show(request: Request) -> Response:
     """The form, and the report where two versions are named."""
     given = given_in(request)
     error, status = "", 200
     with session(request) as db:
-        shown, asked_for, told = None, None, None
+        shown, asked_for, told, beside = None, None, None, BESIDE_NOTHING
         if given["lama"] and given["baru"]:
             try:
                 told = rules_of(db, current(request), *versions_in(db, current(request), given))
                 if told is None:
                     asked_for = asked_for_in(db, current(request), given)
                     shown = shown_to(db, current(request), asked_for)
+                    beside = _of_report(request, db, asked_for, shown)
             except KinerjaError as refusal:
                 error, status = said(refusal), status_of(refusal)
         return page(
@@ -69,7 +74,7 @@ def show(request: Request) -> Response:
             snapshots=_snapshots(db, current(request)),
             region_names=current(request).region_names,
             confirm=None,
-            **_of_report(request, db, asked_for, shown),
+            **beside,
         )
 
 
@@ -82,12 +87,13 @@ def impact(request: Request) -> Response:
 
 
 def _impact_page(request: Request, db: Session, row: PolicyFile) -> Response:
-    who, shown, asked_for, error, told = current(request), None, None, "", None
+    who, shown, asked_for, error, told, beside = current(request), None, None, "", None, BESIDE_NOTHING
     try:
         told = rules_of(db, who, *replaced_by(db, row))
         if told is None:
             asked_for = impact_of(db, row)
             shown = shown_to(db, who, asked_for)
+            beside = _of_report(request, db, asked_for, shown)
     except KinerjaError as refusal:
         error = said(refusal)
     may_confirm = (
@@ -108,7 +114,7 @@ def _impact_page(request: Request, db: Session, row: PolicyFile) -> Response:
         versions=(),
         snapshots=(),
         confirm={**parts(row), "digest": row.digest} if may_confirm else None,
-        **_of_report(request, db, asked_for, shown),
+        **beside,
     )
 
 
@@ -119,10 +125,8 @@ def _title(asked_for: Asked | None, told: RulesShown | None) -> str:
     return both(told.old, told.new) if told is not None else ""
 
 
-def _of_report(request: Request, db: Session, asked_for: Asked | None, shown: Shown | None) -> dict[str, Any]:
+def _of_report(request: Request, db: Session, asked_for: Asked, shown: Shown) -> Mapping[str, Any]:
     """What a page says beside the figures; which change contributes how much only where the address asks for it."""
-    if asked_for is None or shown is None:
-        return {"link": "", "checks": (), "parts": None, "may_split": False}
     way = request.query_params.get(PARTS, "")
     return {
         "link": link_of(asked_for),

@@ -33,9 +33,8 @@ from kinerja_admin.locale import mark
 from kinerja_admin.models.pegawai import Pegawai
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.result import Result
-from kinerja_admin.models.run import Run
+from kinerja_admin.models.run import COUNTED, DECIDED, Run
 from kinerja_admin.services import registry, results
-from kinerja_admin.services.runs.earlier import COUNTED, DECIDED
 
 RESULTS = "/p/hasil"
 RESULT = RESULTS + "/{number:int}"

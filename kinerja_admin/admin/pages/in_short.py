@@ -12,8 +12,7 @@ from kinerja_admin.admin.screens import say
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.models.result import Result
-from kinerja_admin.models.run import Run
-from kinerja_admin.services.runs.earlier import DECIDED
+from kinerja_admin.models.run import DECIDED, Run
 
 MOST_SAID = 2
 

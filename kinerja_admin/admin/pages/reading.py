@@ -172,7 +172,7 @@ class Reading:
             formulas.append(indicator.applies)
         for formula in formulas:
             yield from (name for name in (*formula.names, *formula.tables) if name in self.items)
-        if any("WEIGHTED_SCORE" in formula.text for formula in step.formulas):
+        if any(formula.weighs_scores for formula in step.formulas):
             yield from (one.score for one in self.policy.indicators.values())
 
     def own(self, basis: Basis) -> bool:

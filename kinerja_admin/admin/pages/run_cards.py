@@ -15,11 +15,10 @@ from kinerja_admin.admin.pages.run_rights import COMPUTING, may
 from kinerja_admin.admin.pages.runs import RUNS
 from kinerja_admin.admin.screens import say
 from kinerja_admin.db.session import Session
-from kinerja_admin.models.run import Run
+from kinerja_admin.models.run import COUNTED, Run
 from kinerja_admin.models.words import STATUS_PERHITUNGAN
 from kinerja_admin.services import runs
 from kinerja_admin.services.accounts import SignedIn
-from kinerja_admin.services.runs.earlier import COUNTED
 
 Line = tuple[str, str, str]
 """Text, address and note."""

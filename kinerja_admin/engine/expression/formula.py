@@ -40,6 +40,12 @@ class Formula:
         return tuple(dict.fromkeys(node.id for node in looked_up if isinstance(node, ast.Name)))
 
     @property
+    def weighs_scores(self) -> bool:
+        """Whether it calls for the weighted score, and so rests on scores without naming them."""
+        calls = (node.func for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+        return any(isinstance(called, ast.Name) and called.id == "WEIGHTED_SCORE" for called in calls)
+
+    @property
     def printed(self) -> str:
         """The formula in its one canonical spelling."""
         return print_tree(self.tree)

@@ -28,6 +28,7 @@ IDLE = timedelta(minutes=60)
 """A session that nobody used for so long is over: screens in offices stay open."""
 _TOUCH = timedelta(seconds=60)
 _LONGEST_NAME = 200
+_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,6 @@ class Accounts:
                 found.revoked_at = now or utc_now()
                 db.commit()
 
-    def forget_old(self, *, now: datetime | None = None) -> None:
-        """Remove sessions that ended a month ago: who signed in when stands in the attempts."""
-        old = (now or utc_now()) - timedelta(days=30)
-        with acting_as(system("sign-in")), self.session_maker() as db:
-            db.execute(delete(SignInSession).where(SignInSession.expires_at < old))
-            db.commit()
-
     def choose_language(self, account_id: int, language: str) -> None:
         """Remember the language that a person reads."""
         with acting_as(system("language")), self.session_maker() as db:
@@ -190,3 +184,8 @@ def person_behind(db: Session, account_id: int) -> SignedIn | None:
 def mark_of(sid: str) -> str:
     """What the table keeps: whoever reads the database cannot enter with it. A random sid needs no salt."""
     return hashlib.sha256(sid.encode()).hexdigest()
+
+
+def forget_old(session: Session, now: datetime | None = None) -> None:
+    """Remove sessions that ended a month ago: who signed in when stands in the attempts."""
+    session.execute(delete(SignInSession).where(SignInSession.expires_at < (now or utc_now()) - _KEPT))

@@ -43,7 +43,8 @@ def _connect(table: Table, finder: Finder, rows: Sequence[RowOutcome]) -> None:
     """Find the rows that are meant, by key or by title; without any, it stays said that there is no such record."""
     named: dict[str, list[RowOutcome]] = {}
     for row in rows:
-        for name in {tidy(one) for one in finder.names_of(table.model, {**table.fixed, **row.values})}:
+        sound = {name: value for name, value in row.values.items() if name not in row.cells}
+        for name in {tidy(one) for one in finder.names_of(table.model, {**table.fixed, **sound})}:
             named.setdefault(name, []).append(row)
     for row in rows:
         for column, missing in row.awaited.items():

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import orm
 
@@ -21,7 +22,8 @@ from kinerja_admin.errors import Location, NotFound, Problem
 from kinerja_admin.models.ukuran import Ukuran
 from kinerja_admin.services.measures.asked import find_asked
 
-_KNOWN = "measures.indicators"
+_known: WeakKeyDictionary[orm.SessionTransaction, dict[tuple[str | None, ...], Indicator | None]] = WeakKeyDictionary()
+"""What was found within a transaction: the next one may have another version in force."""
 
 
 def problems_of(indicator: Indicator, values: Mapping[str, Any]) -> dict[str, Problem]:
@@ -57,7 +59,9 @@ def _problems_of_row(session: orm.Session, row: Ukuran) -> Iterator[Problem]:
 
 def _declared(session: orm.Session, row: Ukuran) -> Indicator | None:
     key = (row.region_id, row.policy, row.periode, row.indicator)
-    known: dict[Any, Indicator | None] = session.info.setdefault(_KNOWN, {})
+    transaction = session.get_transaction()
+    assert transaction is not None  # a row is being stored
+    known = _known.setdefault(transaction, {})
     if key not in known:
         known[key] = None
         period = parse_period(row.periode) if row.periode else None

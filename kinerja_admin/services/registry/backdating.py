@@ -14,12 +14,11 @@ from kinerja_admin.engine.periods import parse_period
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.errors import Refused, WrongUse
 from kinerja_admin.models.policy_file import PolicyFile
-from kinerja_admin.models.run import Run
+from kinerja_admin.models.run import COUNTED, Run
 from kinerja_admin.models.words import STATUS_PERHITUNGAN
 from kinerja_admin.services.registry.force import running
 from kinerja_admin.services.registry.shelf import load_version
 
-_COUNTED = ("official", "correction")
 _KEPT = re.compile(r"(?P<reason>.*) \(berlaku surut: (?P<months>[^()]*)\)", re.DOTALL)
 """How an event keeps a reason with the months; what is written there is sealed, so it is taken apart to be told."""
 
@@ -39,7 +38,7 @@ def _runs_of_others(session: Session, row: PolicyFile) -> Sequence[Run]:
         select(Run)
         .where(
             Run.policy_file_id.in_(versions),
-            Run.kind.in_(_COUNTED),
+            Run.kind.in_(COUNTED),
             Run.state != "computing",
             Run.digest != (row.digest or ""),
         )

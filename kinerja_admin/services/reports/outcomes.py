@@ -13,11 +13,10 @@ from kinerja_admin.engine.numbers import parse_number
 from kinerja_admin.engine.periods import Period, parse_period
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.models.result import Result
-from kinerja_admin.models.run import Run
+from kinerja_admin.models.run import COUNTED, DECIDED, Run
 from kinerja_admin.services import registry
 from kinerja_admin.services.reports.people import NO_UNIT, placed
 from kinerja_admin.services.reports.shape import Question
-from kinerja_admin.services.runs.earlier import COUNTED, DECIDED
 
 APPRAISAL = "penilaian"
 SCORE, PREDICATE = "nilai", "predikat"

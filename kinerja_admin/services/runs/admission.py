@@ -10,7 +10,7 @@ from kinerja_admin.db.session import Session
 from kinerja_admin.engine.periods import Period, parse_period
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.errors import Refused
-from kinerja_admin.models.run import Run
+from kinerja_admin.models.run import COUNTED, Run
 from kinerja_admin.services import snapshots
 from kinerja_admin.services.registry import force
 from kinerja_admin.services.runs.chain import policies_of
@@ -86,7 +86,7 @@ def replacing(session: Session, run: Run) -> Policy | None:
     A scenario asks what another version would give, so nothing replaces it.
     """
     period = parse_period(run.periode)
-    if period is None or run.kind not in {"official", "correction"}:
+    if period is None or run.kind not in COUNTED:
         return None
     found = force.provider_in_force(session, run.region_id, run.policy, period)
     return found.policy if found is not None and found.row.id != run.policy_file_id else None

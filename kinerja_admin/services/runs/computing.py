@@ -24,7 +24,7 @@ from kinerja_admin.engine.reference import Evaluation, check_in_force
 from kinerja_admin.errors import Invalid, NotFound, Refused
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.result import Result
-from kinerja_admin.models.run import Run
+from kinerja_admin.models.run import COUNTED, Run
 from kinerja_admin.models.snapshot import Snapshot
 from kinerja_admin.services import snapshots
 from kinerja_admin.services.registry import force
@@ -227,7 +227,7 @@ def _check_kind(session: Session, order: Order) -> None:
 
 def _check_counts(session: Session, order: Order, period: Period, policy: Policy, today: date | None) -> None:
     """What counts as pay needs a period that is over and recorded; a scenario may look ahead."""
-    if order.kind not in earlier.COUNTED:
+    if order.kind not in COUNTED:
         return
     admission.check_over(session, order.region, period, today)
     if order.kind == "official":

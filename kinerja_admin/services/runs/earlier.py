@@ -18,11 +18,8 @@ from kinerja_admin.engine.policy import Input, Policy
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.region import NATIONAL
 from kinerja_admin.models.result import Result
-from kinerja_admin.models.run import Run
+from kinerja_admin.models.run import COUNTED, DECIDED, Run
 from kinerja_admin.services.runs.binding import RESULT
-
-DECIDED = ("approved", "locked")
-COUNTED = ("official", "correction")
 
 
 @dataclass(frozen=True, slots=True)

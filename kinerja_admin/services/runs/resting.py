@@ -14,8 +14,7 @@ from kinerja_admin.db.session import Session
 from kinerja_admin.engine.periods import Month, Period, parse_period
 from kinerja_admin.models.base import Base
 from kinerja_admin.models.result import Result
-from kinerja_admin.models.run import Run
-from kinerja_admin.services.runs.earlier import COUNTED
+from kinerja_admin.models.run import COUNTED, Run
 
 _DATED = ("tanggal", "mulai", "selesai", "periode", "tahun", "bulan")
 _PERSON = "pegawai_id"

@@ -16,10 +16,9 @@ from kinerja_admin.db.session import Session
 from kinerja_admin.engine.periods import parse_period
 from kinerja_admin.errors import NotFound, Refused
 from kinerja_admin.models.result import Result
-from kinerja_admin.models.run import Run
+from kinerja_admin.models.run import COUNTED, DECIDED, Run
 from kinerja_admin.models.types import utc_now
 from kinerja_admin.models.words import STATUS_PERHITUNGAN
-from kinerja_admin.services.runs.earlier import COUNTED, DECIDED
 
 USUAL_SWING = 20
 """Percent of change against the period before, from which on a person is named in the report."""
