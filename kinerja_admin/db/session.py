@@ -46,6 +46,11 @@ event.listen(Session, "before_flush", guard)
 event.listen(Session, "after_flush", record)
 
 
+def beside(session: orm.Session) -> Session:
+    """Another session within the same transaction, to read with while the first is in the middle of a flush."""
+    return Session(bind=session.connection())
+
+
 def session_maker(engine: Engine) -> sessionmaker[Session]:
     """A maker of sessions for an engine; the web, the worker and the command line all use this one."""
     return sessionmaker(engine, class_=Session)

@@ -75,7 +75,7 @@ def test_the_approver_finds_at_home_what_waits_and_what_comes_first(come: Come, 
     after(sari, save(sari, raised(copied(sari))))
     after(sari, sari.submit(f"{DRAFT}/ajukan"))
     home = wulan.said("/")
-    assert "Menunggu persetujuan Anda Hadiah Kota Serang · versi 2026.2 buka laporan dampaknya dahulu" in home
+    assert "Menunggu persetujuan Anda Hadiah Kota Serang, versi 2026.2 buka laporan dampaknya dahulu" in home
     page = wulan.get(DRAFT).text
     assert f'<a class="btn btn-primary" href="{DRAFT}/dampak">' in page
     assert "tekan “Laporan dampak ini sudah saya baca” di akhir laporan" in words_of(page)

@@ -134,7 +134,7 @@ def how(field: Field, words: Words) -> str:
         parts = [words.field(columns[one].info.get("label", one)) for one in (min(keys, key=len) if keys else ())]
         facts = {"table": words.field(field.target.__label__), "key": PARTS.join(parts)}
     said = words.say(_HOW[field.kind], **facts)
-    is_own = field.target is not None and field.target.__table__ is field.column.table
+    is_own = field.target is not None and field.target.__tablename__ == field.column.table.name
     return f"{said}, {words.say('or a row of the same file')}" if is_own else said
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import orm
 
 from kinerja_admin.db.rows import has_changed
 from kinerja_admin.db.rules import add_rule
-from kinerja_admin.db.session import Session
+from kinerja_admin.db.session import beside
 from kinerja_admin.engine.numbers import to_decimal
 from kinerja_admin.engine.periods import parse_period
 from kinerja_admin.engine.policy import Indicator
@@ -66,8 +66,7 @@ def _declared(session: orm.Session, row: Ukuran) -> Indicator | None:
         known[key] = None
         period = parse_period(row.periode) if row.periode else None
         if period is not None and row.region_id and row.policy:
-            # the session itself is in the middle of a flush
-            with Session(bind=session.connection()) as reading, suppress(NotFound):
+            with beside(session) as reading, suppress(NotFound):
                 known[key] = find_asked(reading, row.region_id, row.policy, period, row.indicator).indicator
     return known[key]
 
