@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
 from kinerja_admin.engine.difference import CALCULATING, Called, Change, Detail
-from kinerja_admin.engine.numbers import decimals_of, parse_number
 from kinerja_admin.engine.periods import parse_month
+from kinerja_admin.engine.side_in_words import as_words, label_in_words, side_in_words, value_in_words
 from kinerja_admin.engine.speaking import Wording
 
 MOST_CELLS = 12
@@ -22,12 +21,7 @@ _FORMULAS = frozenset(
     {"formula", "case_when", "case_value", "otherwise", "score", "applies", "assert", "where", "then"}
 )
 _MARKED = _FORMULAS | {"words", "measures", "explain", "text", "note", "title", "label", "cite"}
-_VALUES = frozenset({"value", "cell", "weight", "default", "limit", "decimals", "given", "expect"})
 _LABELLED = frozenset({"steps", "inputs", "parameters", "tables", "indicators"})
-_CODES = frozenset({
-    "direction", "of", "span", "recorded_by", "verified_by", "evidence", "missing", "periods", "hit", "severity",
-    "type", "form", "ordered", "setting",
-})  # fmt: skip
 _USUAL = {
     ("periods", "same"), ("ordered", "true"), ("of", "pegawai"), ("span", "period"), ("recorded_by", "pegawai"),
     ("evidence", "none"), ("severity", "error"), ("decimals", "0"),
@@ -36,8 +30,6 @@ _USUAL = {
 
 _TOKEN = re.compile(r"'[^']*'|[^\W\d]\w*|\d+(?:[.,]\d+)*|\s+|.", re.DOTALL)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_WRITTEN_OUT = 4
 _ALIKE = 0.4
 """Below this likeness single marked pieces say less than the two texts side by side."""
 
@@ -111,20 +103,6 @@ def aspect_in_words(detail: Detail, change: Change, words: Wording) -> str:
     if change.section == "head":
         return ""
     return " ".join(words.phrase(f"aspect.{detail.aspect}", at=_at(detail, change, words)).split())
-
-
-def side_in_words(text: str | None, detail: Detail, change: Change, words: Wording) -> str:
-    """One side of a detail; empty where there is none."""
-    if not text:
-        return ""
-    if change.section == "head":
-        return _head(text, change.name, words)
-    if detail.aspect in _VALUES:
-        return _valued(text, _unit(detail, change), words)
-    if detail.aspect in _CODES:
-        return _coded(text, detail, words)
-    said = _SAID.get(detail.aspect)
-    return said(text, detail, change, words) if said else text
 
 
 # --- the parts of a change --------------------------------------------------------------------------------------------
@@ -230,142 +208,6 @@ def _explained(old: Iterable[Part], new: Iterable[Part], change: Change) -> Iter
             yield name, found.label
 
 
-# --- one side ---------------------------------------------------------------------------------------------------------
-
-
-def as_words(name: str) -> str:
-    """A name without its underscores."""
-    return name.replace("_", " ")
-
-
-def _unit(detail: Detail, change: Change) -> str:
-    if detail.aspect == "weight":
-        return "persen"
-    if detail.aspect in {"given", "expect"}:
-        return change.names[detail.at].unit if detail.at in change.names else ""
-    return detail.unit
-
-
-def _valued(text: str, unit: str, words: Wording) -> str:
-    """A value of any kind as the engine writes it: number, day, condition, word, series, or missing."""
-    if ";" in text:
-        return "; ".join(_valued(part, unit, words) for part in text.split(";"))
-    number = parse_number(text)
-    if number is not None:
-        return words.value(number, unit)
-    if text in {"true", "false"}:
-        return words.phrase(f"value.{text}")
-    if _ISO_DAY.fullmatch(text):
-        return words.date(date.fromisoformat(text))
-    return {"?": words.phrase("value.missing"), "-": words.phrase("value.empty")}.get(text, as_words(text))
-
-
-def _coded(text: str, detail: Detail, words: Wording) -> str:
-    """A word of the language (`lower`, `same`) in the reader's; others are names."""
-    key = f"told.{detail.aspect}.{text}"
-    found = words.phrase(key)
-    return as_words(text) if found == key else found
-
-
-def _head(text: str, name: str, words: Wording) -> str:
-    if name in {"from", "to"}:
-        return words.period(text)
-    if name == "decided":
-        return words.date(date.fromisoformat(text))
-    return words.phrase(f"told.period.{text}") if name == "period" else text
-
-
-def _rounding(text: str, words: Wording) -> str:
-    """``0.01 half_up`` → rounded to two decimals, half up."""
-    to, _, mode = text.partition(" ")
-    number = parse_number(to)
-    if number is None:
-        return text
-    places = decimals_of(number)
-    if number == 1:
-        extent = words.phrase("rounding.whole")
-    elif number * 10**places == 1:
-        key = f"rounding.decimals_{places}" if places <= _WRITTEN_OUT else "rounding.decimals"
-        extent = words.phrase(key, n=words.number(places))
-    else:
-        extent = words.phrase("rounding.multiple", to=words.number(number))
-    return words.phrase("rounding.told", extent=extent, mode=words.phrase(f"mode.{mode}"))
-
-
-def _then(text: str, _detail: Detail, _change: Change, words: Wording) -> str:
-    entries = []
-    for entry in text.split("; "):
-        kind, _, rest = entry.partition(" ")
-        number = parse_number(rest)
-        bound = rest if number is None else words.number(number)
-        entries.append(_rounding(rest, words) if kind == "round" else words.phrase(f"rule.{kind}", bound=bound))
-    return ", ".join(entries)
-
-
-def _range(text: str, detail: Detail, _change: Change, words: Wording) -> str:
-    low, high = text.split(" – ")
-    said = [bound if bound == "…" else _valued(bound, detail.unit, words) for bound in (low, high)]
-    if low == "…":
-        return words.phrase("reading.up_to", high=said[1])
-    key = "reading.from" if high == "…" else "reading.between"
-    return words.phrase(key, low=said[0], high=said[1])
-
-
-def _labels(text: str, _detail: Detail, change: Change, words: Wording) -> str:
-    """Names in a row as people call them; an arrow marks what is sorted low to high."""
-    return ", ".join(_label(name, change, words) for name in text.split(", "))
-
-
-def _label(name: str, change: Change, words: Wording) -> str:
-    bare, _, arrow = name.partition(" ")
-    found = change.names.get(bare) or change.names.get(f"{change.name}.{bare}")
-    label = found.label if found else as_words(bare)
-    return words.phrase("diff.lowest_first", name=label) if arrow else label
-
-
-def _filled(text: str, _detail: Detail, change: Change, words: Wording) -> str:
-    """The author's sentence with labels where values will stand."""
-    return re.sub(r"\{([a-z][a-z0-9_]*)\}", lambda found: f"“{_label(found[1], change, words)}”", text)
-
-
-def _unit_said(text: str, _detail: Detail, _change: Change, words: Wording) -> str:
-    parts = ((part, words.phrase(f"unit.{part}")) for part in text.split("/"))
-    return "/".join(part if said.startswith("unit.") else said for part, said in parts)
-
-
-def _rounded(text: str, _detail: Detail, _change: Change, words: Wording) -> str:
-    return _rounding(text, words)
-
-
-def _named(text: str, _detail: Detail, _change: Change, _words: Wording) -> str:
-    return as_words(text)
-
-
-def _yes(_text: str, _detail: Detail, _change: Change, words: Wording) -> str:
-    return words.phrase("value.true")
-
-
-_SAID: Mapping[str, Callable[[str, Detail, Change, Wording], str]] = {
-    "rounding": _rounded,
-    "then": _then,
-    "range": _range,
-    "order": _labels,
-    "case_order": _labels,
-    "by": _labels,
-    "within": _labels,
-    "explain": _filled,
-    "unit": _unit_said,
-    "words": _named,
-    "measures": _named,
-    "keys": _named,
-    "each": _named,
-    "marginal": _yes,
-    "payable": _yes,
-    "present": _yes,
-}
-"""How an aspect is said that is no value, code or formula."""
-
-
 # --- where ------------------------------------------------------------------------------------------------------------
 
 
@@ -377,7 +219,7 @@ def _at(detail: Detail, change: Change, words: Wording) -> str:
         return words.phrase("diff.since", month=words.period(detail.at))
     if detail.aspect == "setting":
         return words.phrase(f"told.setting_name.{detail.at.rpartition('.')[2]}")
-    return _label(detail.at, change, words) if detail.at else ""
+    return label_in_words(detail.at, change, words) if detail.at else ""
 
 
 def _place(at: str, change: Change, words: Wording) -> str:
@@ -394,12 +236,12 @@ def _place(at: str, change: Change, words: Wording) -> str:
 def _key(key: str, words: Wording) -> str:
     sign, _, bound = key.partition(" ")
     if sign in _SIGNS:
-        said = _valued(bound, "", words)
+        said = value_in_words(bound, "", words)
         return words.phrase(_SIGNS[sign], low=said, high=said)
     if " – " in key:
-        low, high = (bound if bound == "…" else _valued(bound, "", words) for bound in key.split(" – "))
+        low, high = (bound if bound == "…" else value_in_words(bound, "", words) for bound in key.split(" – "))
         return words.phrase("reading.between", low=low, high=high)
-    return _valued(key, "", words)
+    return value_in_words(key, "", words)
 
 
 _SIGNS = {"≥": "reading.from", "<": "reading.below", "≤": "reading.up_to", ">": "reading.above"}
