@@ -10,8 +10,8 @@ from typing import Any
 
 from kinerja_admin.engine.difference import CALCULATING, Called, Change, Detail
 from kinerja_admin.engine.periods import parse_month
-from kinerja_admin.engine.side_in_words import as_words, label_in_words, side_in_words, value_in_words
-from kinerja_admin.engine.speaking import Wording
+from kinerja_admin.engine.side_in_words import label_in_words, side_in_words, value_in_words
+from kinerja_admin.engine.speaking import Wording, as_words
 
 MOST_CELLS = 12
 """A table that came or went as a whole is not read out beyond this; it stands on the version's own page."""

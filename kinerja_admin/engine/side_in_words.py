@@ -8,7 +8,7 @@ from datetime import date
 
 from kinerja_admin.engine.difference import Change, Detail
 from kinerja_admin.engine.numbers import decimals_of, parse_number
-from kinerja_admin.engine.speaking import Wording
+from kinerja_admin.engine.speaking import Wording, as_words
 
 _VALUES = frozenset({"value", "cell", "weight", "default", "limit", "decimals", "given", "expect"})
 _CODES = frozenset({
@@ -17,11 +17,6 @@ _CODES = frozenset({
 })  # fmt: skip
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WRITTEN_OUT = 4
-
-
-def as_words(name: str) -> str:
-    """A name without its underscores."""
-    return name.replace("_", " ")
 
 
 def _unit(detail: Detail, change: Change) -> str:

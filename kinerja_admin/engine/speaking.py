@@ -111,3 +111,8 @@ def shown_number(text: str, words: Wording, most: int | None = None) -> str:
     if most is None or len(decimals) <= most:
         return words.number(number)
     return words.number(Fraction(f"{whole}.{decimals[:most]}"), most) + "…"
+
+
+def as_words(name: str) -> str:
+    """A name as words: ``hari_alpa`` → ``hari alpa``."""
+    return name.replace("_", " ")

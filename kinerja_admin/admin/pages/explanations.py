@@ -18,7 +18,6 @@ from kinerja_admin.admin.pages.access import (
     reads_all,
     reads_in_confidence,
 )
-from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.in_short import Shortener
 from kinerja_admin.admin.pages.naming import titles_of, with_version
 from kinerja_admin.admin.pages.runs import RUNS
@@ -28,6 +27,7 @@ from kinerja_admin.admin.screens import Screen, current, page, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.explanation import explain
 from kinerja_admin.engine.reading_order import reading_order
+from kinerja_admin.engine.speaking import as_words
 from kinerja_admin.errors import NotFound
 from kinerja_admin.locale import mark
 from kinerja_admin.models.pegawai import Pegawai

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.sources import meanings
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reference import Fault, Prepared, evaluate_person
+from kinerja_admin.engine.speaking import as_words
 from kinerja_admin.errors import KinerjaError, Problem
 from kinerja_admin.locale import Words
 from kinerja_admin.models.result import Result

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
+from kinerja_admin.engine.speaking import as_words
 from kinerja_admin.locale import Words
 
 _TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|[A-Za-z_][A-Za-z0-9_]*|\d[\d_]*(?:\.\d+)?|<=|>=|==|!=|\s+|.", re.DOTALL)
@@ -43,8 +44,3 @@ def _named(name: str, label: str | None) -> Markup:
 def anchor(name: str) -> str:
     """Where an item of a policy is explained on its page."""
     return f"b-{name}"
-
-
-def as_words(name: str) -> str:
-    """A name as words: ``hari_alpa`` → ``hari alpa``."""
-    return name.replace("_", " ")

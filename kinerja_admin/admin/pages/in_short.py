@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kinerja_admin.admin.language import current_words
-from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.runs import columns_of, policy_of
 from kinerja_admin.admin.screens import say
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.speaking import as_words
 from kinerja_admin.models.result import Result
 from kinerja_admin.models.run import DECIDED, Run
 

@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from kinerja_admin.admin.language import current_language, current_words
 from kinerja_admin.admin.pages.access import RESULT_STAFF, RUN_READERS, reads_all
-from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.naming import titles_of
 from kinerja_admin.admin.pages.spreadsheets import Cell, csv_file, xlsx_file
 from kinerja_admin.admin.pages.suppression import SMALLEST, Count, hidden_places, is_small
@@ -19,6 +18,7 @@ from kinerja_admin.admin.screens import Screen, current, door, page, say, sessio
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.numbers import to_decimal
 from kinerja_admin.engine.periods import parse_period
+from kinerja_admin.engine.speaking import as_words
 from kinerja_admin.errors import NotFound
 from kinerja_admin.locale import mark
 from kinerja_admin.services import slips

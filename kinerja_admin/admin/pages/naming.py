@@ -8,10 +8,10 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import load_only
 
 from kinerja_admin.admin.pages.addresses import place_of
-from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.screens import say
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.policy import Policy, PolicyId
+from kinerja_admin.engine.speaking import as_words
 from kinerja_admin.models.account import Account
 from kinerja_admin.models.policy_file import PolicyFile
 from kinerja_admin.models.run import Run

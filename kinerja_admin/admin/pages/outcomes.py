@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.engine.examples import Deviation, Outcome, run_examples
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reference import Fault
+from kinerja_admin.engine.speaking import as_words
 from kinerja_admin.errors import Problem
 from kinerja_admin.locale import Words
 

@@ -10,7 +10,7 @@ from typing import cast
 
 from markupsafe import Markup, escape
 
-from kinerja_admin.admin.pages.formulas import anchor, as_words, readable
+from kinerja_admin.admin.pages.formulas import anchor, readable
 from kinerja_admin.engine.expression.formula import Formula
 from kinerja_admin.engine.numbers import Rounding
 from kinerja_admin.engine.policy import (
@@ -28,6 +28,7 @@ from kinerja_admin.engine.policy import (
     TableForm,
 )
 from kinerja_admin.engine.reading_order import reading_order
+from kinerja_admin.engine.speaking import as_words
 from kinerja_admin.engine.table_rows import extent
 from kinerja_admin.locale import Words
 

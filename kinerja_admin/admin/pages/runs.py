@@ -15,7 +15,6 @@ from starlette.responses import Response
 from kinerja_admin.admin.language import current_words
 from kinerja_admin.admin.pages.access import RESULT_STAFF, RUN_READERS, find_people, find_run, reads_all
 from kinerja_admin.admin.pages.faults import fault_groups
-from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.naming import titles_of, with_version
 from kinerja_admin.admin.pages.run_checks import checks_of
 from kinerja_admin.admin.pages.run_counts import RunCounts
@@ -23,6 +22,7 @@ from kinerja_admin.admin.pages.run_rights import COMPUTING, may
 from kinerja_admin.admin.screens import Screen, current, door, form, page, redirect, require, say, session
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.speaking import as_words
 from kinerja_admin.errors import KinerjaError, NotFound, Problem
 from kinerja_admin.locale import mark
 from kinerja_admin.models.policy_file import PolicyFile

@@ -14,7 +14,6 @@ from kinerja_admin.admin.pages.asking import Asked
 from kinerja_admin.admin.pages.breakdown import breakdowns
 from kinerja_admin.admin.pages.charts import histogram
 from kinerja_admin.admin.pages.faults import cause_in_words
-from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.naming import name_of
 from kinerja_admin.admin.pages.suppression import SMALLEST, Count, hidden_places
 from kinerja_admin.admin.screens import say
@@ -25,6 +24,7 @@ from kinerja_admin.engine.difference_in_words import ChangeText, change_in_words
 from kinerja_admin.engine.figures import Bucket, PersonDelta
 from kinerja_admin.engine.policy import Policy
 from kinerja_admin.engine.reference import Fault
+from kinerja_admin.engine.speaking import as_words
 from kinerja_admin.engine.totals import decimals_told, is_summed, told_of
 from kinerja_admin.locale import Words
 from kinerja_admin.models.policy_file import PolicyFile

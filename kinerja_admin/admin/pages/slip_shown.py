@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.naming import with_version
 from kinerja_admin.engine.explanation import Line, explain
 from kinerja_admin.engine.reading_order import reading_order
+from kinerja_admin.engine.speaking import as_words
 from kinerja_admin.locale import Words
 from kinerja_admin.services.slips import Part, Slip
 

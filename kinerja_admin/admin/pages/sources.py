@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kinerja_admin.admin.pages.formulas import as_words
 from kinerja_admin.admin.pages.naming import title_of
 from kinerja_admin.admin.screens import say
 from kinerja_admin.db.session import Session
 from kinerja_admin.engine.policy import Policy
+from kinerja_admin.engine.speaking import as_words
 from kinerja_admin.locale import Words
 from kinerja_admin.models.region import NATIONAL
 from kinerja_admin.services import registry
